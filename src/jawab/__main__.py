@@ -1,0 +1,5 @@
+"""Runs the command line: `python -m jawab`."""
+
+from jawab.cli import main
+
+main()

@@ -1,0 +1,114 @@
+"""`jawab explain`: what a code means, or what a check is for."""
+
+from __future__ import annotations
+
+import click
+
+from jawab.catalog import CatalogStore, open_catalog
+
+
+@click.command()
+@click.argument("code")
+@click.option("--locale", default="en", show_default=True, help="Language of the answer.")
+@click.option("--provider", help="Only this service, such as 'openai'.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+def command(code: str, locale: str, provider: str | None, form: str) -> None:
+    """Explain an error by its CODE, id or alias, or a check by its name.
+
+    \b
+    Examples:  jawab explain IMAGE_SAFETY --locale id
+               jawab explain openai/moderation-blocked
+               jawab explain duplicate-key
+    """
+    store = open_catalog()
+    locale = store.locale(locale)
+    found = find_errors(store, locale, code, provider)
+    if not found:
+        _explain_check(code, store, locale)
+        return
+    entries = {item: store.entry(locale, "errors", item) for item in found}
+    if form == "json":
+        import json
+
+        click.echo(json.dumps(entries, ensure_ascii=False, indent=2))
+        return
+    for number, entry in enumerate(entries.values()):
+        if number:
+            click.echo("\n" + "─" * 72 + "\n")
+        click.echo(format_page(entry["terminal"]))
+
+
+def find_errors(store: CatalogStore, locale: str, code: str, provider: str | None) -> list[str]:
+    """Return the ids of the definitions a person means, Gemini first."""
+    wanted = code.strip().casefold()
+    bare = wanted.rsplit(".", 1)[-1]
+    index = store.index(locale, "errors")
+    order = {name: entry["order"] for name, entry in store.read(locale, "providers").items()}
+    found = []
+    for item, entry in index.items():
+        names = {item, item.partition("/")[2], entry["code"], *entry["aliases"]}
+        folded = {name.casefold() for name in names}
+        if (wanted in folded or bare in folded) and provider in (None, entry["provider"]):
+            found.append(item)
+    if any(item.casefold() == wanted for item in found):
+        found = [item for item in found if item.casefold() == wanted]
+    return sorted(found, key=lambda item: (order.get(item.split("/")[0], 999), item))
+
+
+def format_page(text: str) -> str:
+    """Return a page for the terminal: headings bold, paragraphs wrapped to the window."""
+    import shutil
+    import textwrap
+
+    width = min(shutil.get_terminal_size((80, 24)).columns, 80)
+    lines = []
+    blank = True
+    for line in text.splitlines():
+        if line.startswith("#"):
+            if not blank:
+                lines.append("")
+            lines.append(click.style(line.lstrip("# "), bold=True))
+            blank = False
+        elif not line.strip():
+            if not blank:
+                lines.append("")
+            blank = True
+        else:
+            indent = "  " if line.startswith(("- ", "* ")) else ""
+            wrapped = textwrap.wrap(
+                _without_marks(line), width, subsequent_indent=indent,
+                break_long_words=False, break_on_hyphens=False,
+            )  # fmt: skip
+            lines += wrapped
+            blank = False
+    return "\n".join(lines).strip()
+
+
+def _without_marks(line: str) -> str:
+    return line.replace("**", "").replace("`", "").replace("<http", "http").replace("/>", "/")
+
+
+def _explain_check(name: str, store: CatalogStore, locale: str) -> None:
+    """Show a check's manual page; raises `UnknownId` where the name is nothing we know."""
+    from pathlib import Path
+
+    from jawab.errors import UnknownId
+
+    # The folder of checks is their only list; their pages are read as text, importing none.
+    folder = Path(__file__).parent.parent / "check"
+    names = {
+        path.stem.replace("_", "-"): path
+        for path in folder.glob("*.py")
+        if not path.stem.startswith("_")
+    }
+    if name in names:
+        import ast
+
+        page = ast.get_docstring(ast.parse(names[name].read_text(encoding="utf-8")))
+        click.echo(f"{click.style(name, bold=True)}\n\n{page}")
+        return
+    index = store.index(locale, "errors")
+    known = {entry["code"] for entry in index.values()} | set(index) | set(names)
+    raise UnknownId("code", name, known)

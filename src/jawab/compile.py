@@ -1,0 +1,139 @@
+"""A project's content to its compiled catalog on disk: every locale, and what all locales share."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from jawab.catalog import FORMAT, Catalog, dump, listing
+from jawab.errors import ContentInvalid
+from jawab.fields import texts
+from jawab.finding import Finding
+from jawab.load import KINDS, Knowledge, load_knowledge
+from jawab.locales import (
+    SOURCE,
+    Entry,
+    Translations,
+    Translator,
+    extract_template_words,
+    fallback_chain,
+    read_translations,
+)
+from jawab.output import only_one, replace_folder, write_file, write_files
+from jawab.render import Renderer
+
+BLOBS: dict[str, str] = {
+    "signals.json": "jawab.identify.compile:compile_signals",
+    "wording.json": "jawab.wording.compile:compile_wording",
+    "suggest.json": "jawab.suggest.compile:compile_suggest",
+}
+"""Files that are the same for every locale, and the function of the knowledge that makes each."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A knowledge base on disk, read once."""
+
+    root: Path
+    knowledge: Knowledge
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def template_words(self) -> list[Entry]:
+        """The words of the templates that want a translation."""
+        return extract_template_words(self.root / "templates", self.root)
+
+    def entries(self, notes: bool) -> list[Entry]:
+        """Return everything to translate, with agents' notes or without."""
+        found = []
+        for kind in KINDS:
+            for item_id, item in self.knowledge.items(kind.name).items():
+                origin = self.knowledge.place(kind.name, item_id).path
+                for path, mark, text in texts(item):
+                    if mark == "text" or notes:
+                        context = f"{kind.name}/{item_id}#{'.'.join(map(str, path))}"
+                        found.append(Entry(context, text, origin, note=mark == "note"))
+        return [*self.template_words, *found]
+
+    @cached_property
+    def translations(self) -> dict[str, Translations]:
+        """Every locale's PO file."""
+        return {
+            locale: read_translations(
+                self.po_path(locale), locale, f"content/locales/{locale}.po"
+            )
+            for locale in self.knowledge.locales
+            if locale != SOURCE
+        }
+
+    def po_path(self, locale: str) -> Path:
+        """Return where a locale's PO file stands."""
+        return self.root / "content" / "locales" / f"{locale}.po"
+
+    def translator(self, locale: str) -> Translator:
+        """Return the translator of a locale, with its fallbacks."""
+        declared = {name: entry.fallback for name, entry in self.knowledge.locales.items()}
+        chain = fallback_chain(locale, declared)
+        return Translator(
+            locale, tuple(self.translations[step] for step in chain if step in self.translations)
+        )
+
+    def renderer(self, locale: str) -> Renderer:
+        """Return the renderer of a locale."""
+        return Renderer(self.knowledge, self.translator(locale), self.root / "templates")
+
+    def catalogs(self) -> Iterator[Catalog]:
+        """Yield the catalog of every locale, English first."""
+        for locale in sorted(self.knowledge.locales, key=lambda name: (name != SOURCE, name)):
+            yield self.renderer(locale).catalog()
+
+
+def open_project(root: Path, team: Path | None = None) -> Project:
+    """Return a project with whatever is wrong in its files as findings."""
+    knowledge, findings = load_knowledge(root, team)
+    project = Project(root, knowledge, tuple(findings))
+    more = [f for translations in project.translations.values() for f in translations.findings]
+    return Project(root, knowledge, (*findings, *more))
+
+
+def compile_catalog(project: Project, folder: Path | None = None) -> Path:
+    """Write the compiled catalog and return its folder; raises `ContentInvalid` on findings.
+
+    Written beside the old one and swapped in, so a failure leaves the old catalog whole.
+    """
+    if project.findings:
+        raise ContentInvalid(project.findings)
+    build = project.root / "build"
+    target = folder or build / "catalog"
+    before = listing(str(project.root))
+    with only_one(build), replace_folder(target) as fresh:
+        for catalog in project.catalogs():
+            write_files(fresh, catalog.to_files())
+        for name, made in compile_blobs(project):
+            write_file(fresh / name, made)
+        write_file(fresh / "manifest.json", dump(_manifest(project.knowledge)))
+        write_file(fresh / "listing.txt", before.encode())
+    return target
+
+
+def compile_blobs(project: Project) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that are the same for every locale."""
+    for name, made_by in BLOBS.items():
+        module, function = made_by.split(":")
+        try:  # TEMPORARY until all three exist
+            make: Callable[[Knowledge], bytes] = getattr(importlib.import_module(module), function)
+        except (ModuleNotFoundError, AttributeError):
+            continue
+        yield name, make(project.knowledge)
+
+
+def _manifest(knowledge: Knowledge) -> dict[str, object]:
+    return {
+        "format": FORMAT,
+        "locales": list(knowledge.locales),
+        "fallbacks": {name: list(entry.fallback) for name, entry in knowledge.locales.items()},
+        "site_url": knowledge.team.site_url.rstrip("/"),
+    }
