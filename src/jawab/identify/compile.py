@@ -1,0 +1,248 @@
+"""Compile the signals of all definitions into `signals.json`, which Python and JavaScript read.
+
+Everything literal is folded here once, so that matching is one pass over the folded text. The public
+edition must not name the causes that customers are not told about, nor their codes, and yet a paste
+of one must show what `prohibited` shows: there those definitions have no name, and their literals
+are replaced by their length and hash.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+from jawab.identify import shapes
+from jawab.identify.mask import HIDDEN_CAUSE, mask
+from jawab.identify.normalise import fold, normalise
+
+if TYPE_CHECKING:
+    from jawab.model import Audience, Clue, ErrorDefinition, Signal
+
+VERSION = 1
+
+class Knowledge(Protocol):
+    """What is needed of a knowledge base here."""
+
+    @property
+    def errors(self) -> Mapping[str, ErrorDefinition]: ...
+
+
+_code_like = re.compile(r"[A-Za-z0-9]+(?:[_./-][A-Za-z0-9]+)+|[A-Z]?[a-z0-9]+(?:[A-Z][a-z0-9]+)+|[0-9]{6,}")
+_numeric = re.compile(r"[0-9]{6,}")
+
+
+def folded(literal: str) -> str:
+    """A literal as it stands in a folded text."""
+    return fold(normalise(literal))
+
+
+def compile_signals(knowledge: Knowledge, audience: Audience = "agents") -> bytes:
+    """The bytes of `signals.json` for an audience; equal content gives equal bytes."""
+    return compile_definitions(knowledge.errors.values(), audience)
+
+
+def compile_definitions(
+    definitions: Iterable[ErrorDefinition], audience: Audience = "agents"
+) -> bytes:
+    """The bytes of `signals.json` for some definitions."""
+    active = sorted((d for d in definitions if d.status == "active"), key=lambda d: d.id)
+    if audience == "public":
+        hidden = [d for d in active if d.cause == HIDDEN_CAUSE]
+        active = [d for d in active if d.cause != HIDDEN_CAUSE] + hidden
+    book = _Book()
+    for definition in active:
+        book.add(definition)
+    book.relate()
+    data = book.data(audience)
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+class _Book:
+    """The tables of `signals.json` while they grow."""
+
+    def __init__(self) -> None:
+        self.definitions: list[ErrorDefinition] = []
+        self.clues: dict[tuple[str, str, str, str], int] = {}
+        self.signals: list[dict[str, Any]] = []
+        self.covers: list[list[int]] = []
+
+    def add(self, definition: ErrorDefinition) -> None:
+        number = len(self.definitions)
+        self.definitions.append(definition)
+        for signal in definition.signals:
+            self.signals.append(
+                {
+                    "definition": number,
+                    "clue": self.clue(signal),
+                    "requires": sorted(self.clue(clue) for clue in signal.requires),
+                    "unless": sorted(self.clue(clue) for clue in signal.unless),
+                    "stage": signal.stage,
+                    "broad": signal.value in ("*", *shapes.BROAD_VALUES)
+                    or bool(re.fullmatch("[0-9]{1,3}", signal.value)),
+                    "weight": sum(
+                        len(folded(clue.value + clue.phrase + clue.code))
+                        for clue in (signal, *signal.requires)
+                    ),
+                }
+            )
+
+    def clue(self, clue: Clue | Signal) -> int:
+        key = (clue.field, clue.value, clue.phrase, clue.code)
+        return self.clues.setdefault(key, len(self.clues))
+
+    def relate(self) -> None:
+        """Find which signals say all that another one says, and more."""
+        keys = list(self.clues)
+        group = [shapes.GROUPS.get(d.provider, d.provider) for d in self.definitions]
+        for at, signal in enumerate(self.signals):
+            mine = [keys[clue] for clue in (signal["clue"], *signal["requires"])]
+            covered = []
+            for other_at, other in enumerate(self.signals):
+                same = signal["definition"] == other["definition"]
+                if same or group[signal["definition"]] != group[other["definition"]]:
+                    continue
+                theirs = [keys[clue] for clue in (other["clue"], *other["requires"])]
+                if set(mine) != set(theirs) and all(
+                    any(_implies(one, their) for one in mine) for their in theirs
+                ):
+                    covered.append(other_at)
+            signal["covers"] = covered
+
+    def data(self, audience: Audience) -> dict[str, Any]:
+        fields, parents = self._fields()
+        data: dict[str, Any] = {
+            "version": VERSION,
+            "audience": audience,
+            "definitions": [
+                {"id": d.id, "provider": d.provider, "cause": d.cause} for d in self.definitions
+            ],
+            "clues": [_label(*key) for key in self.clues],
+            "signals": self.signals,
+            "fields": fields,
+            "parents": parents,
+            "phrases": self._phrases(),
+            "codes": self._codes(),
+            "surfaces": [
+                {"provider": provider, "of": list(of), "cues": sorted(map(folded, cues))}
+                for provider, of, cues in shapes.SURFACES
+            ],
+            "unlisted": {
+                "id": shapes.UNLISTED_ID,
+                "cause": "unspecified",
+                "prefixes": {folded(k): v for k, v in shapes.UNLISTED_PREFIXES.items()},
+                "suffixes": {folded(k): v for k, v in shapes.UNLISTED_SUFFIXES.items()},
+                "safety": sorted(map(folded, shapes.SAFETY_WORDS)),
+                "harmless": sorted(map(folded, shapes.HARMLESS_WORDS)),
+            },
+            "siblings": sorted(map(folded, shapes.SIBLINGS)),
+            "groups": dict(sorted(shapes.GROUPS.items())),
+            "wrappers": list(shapes.WRAPPERS),
+            "order": list(shapes.ORDER),
+        }
+        if audience == "public":
+            return mask(data)
+        return data
+
+    def _fields(self) -> tuple[dict[str, Any], dict[str, str]]:
+        fields: dict[str, Any] = {}
+        parents: dict[str, str] = {}
+
+        def entry(name: str) -> dict[str, Any]:
+            known: dict[str, Any] = fields.setdefault(
+                folded(name), {"long": _is_long(name), "unlisted": "", "values": {}}
+            )
+            return known
+
+        for (field, value, _, _), number in self.clues.items():
+            if not field:
+                continue
+            parent, _, name = field.rpartition(".")
+            if parent:
+                parents[str(number)] = folded(parent.rpartition(".")[2])
+            for spelling in (name, *shapes.SYNONYMS.get(name, ())):
+                value_key = "*" if value == "*" else folded(value)
+                entry(spelling)["values"].setdefault(value_key, []).append(number)
+        for name, provider in shapes.UNLISTED_FIELDS.items():
+            entry(name)["unlisted"] = provider
+        return fields, parents
+
+    def _phrases(self) -> dict[str, Any]:
+        phrases: dict[str, Any] = {}
+
+        def entry(phrase: str) -> dict[str, Any]:
+            known: dict[str, Any] = phrases.setdefault(
+                folded(phrase), {"clue": -1, "codes": {}, "edges": _edges(phrase), "unlisted": ""}
+            )
+            return known
+
+        for (_, _, phrase, code), number in self.clues.items():
+            if not phrase:
+                continue
+            if not code:
+                entry(phrase)["clue"] = number
+                continue
+            entry(phrase)["codes"][folded(code)] = number
+            if phrase.endswith("s"):
+                entry(phrase[:-1])["codes"][folded(code)] = number
+        for phrase, provider in shapes.UNLISTED_PHRASES.items():
+            entry(phrase)["unlisted"] = provider
+        return phrases
+
+    def _codes(self) -> dict[str, Any]:
+        """Codes that say something when they stand alone, with the signals that carry them."""
+        carriers: dict[str, dict[int, list[int]]] = {}
+        spelling: dict[str, str] = {}
+        keys = list(self.clues)
+        for at, signal in enumerate(self.signals):
+            field, value, phrase, code = keys[signal["clue"]]
+            literal = value or code or phrase
+            if field and "_" not in value and value == value.lower():
+                # `safety`, `failed`, `permission-denied` are words before they are codes.
+                continue
+            if _code_like.fullmatch(literal) and len(folded(literal)) >= 8:
+                spelling.setdefault(folded(literal), literal)
+                carriers.setdefault(folded(literal), {}).setdefault(signal["definition"], []).append(at)
+        for number, definition in enumerate(self.definitions):
+            if _code_like.fullmatch(definition.code) and len(folded(definition.code)) >= 8:
+                spelling.setdefault(folded(definition.code), definition.code)
+                carriers.setdefault(folded(definition.code), {}).setdefault(number, [])
+        return {
+            code: {
+                "code": spelling[code],
+                "definitions": [
+                    {"definition": number, "signals": signals}
+                    for number, signals in sorted(carriers[code].items())
+                ],
+            }
+            for code in sorted(carriers)
+        }
+
+
+def _implies(mine: tuple[str, str, str, str], their: tuple[str, str, str, str]) -> bool:
+    """Whether a clue cannot be seen without the other being seen."""
+    if mine == their:
+        return True
+    if their[0]:
+        return mine[0] == their[0] and their[1] == "*"
+    if their[3]:
+        return False
+    return bool(mine[2]) and folded(their[2]) in folded(mine[2])
+
+
+def _is_long(name: str) -> bool:
+    """Whether a field's name is peculiar enough to be recognised at the end of a longer one."""
+    return len(re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+", name)) > 1
+
+
+def _edges(phrase: str) -> str:
+    left, right = phrase[:1].isalnum(), phrase[-1:].isalnum()
+    return {(True, True): "both", (True, False): "left", (False, True): "right"}.get((left, right), "none")
+
+
+def _label(field: str, value: str, phrase: str, code: str) -> str:
+    if field:
+        return f"{field} = {value}"
+    return f"{phrase} + {code}" if code else phrase
+

@@ -1,0 +1,260 @@
+"""Read what stands beside a field name, in whatever notation it was printed.
+
+`"finishReason": "SAFETY"`, `finish_reason=<FinishReason.SAFETY: 'SAFETY'>`, `FinishReason.SAFETY`,
+`finish reason is safety`: all are a name, a connector made of punctuation, and a value. Nothing is
+parsed as a whole, because pastes are cut off, wrapped, quoted and mixed with other text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from jawab.identify.normalise import fold
+
+CERTAIN, LIKELY, MENTION = 3, 2, 1
+MEMBER = 2.5
+"""An enum member such as `FinishReason.SAFETY`: likely, and no prose."""
+
+_gap = re.compile(r"[\x00-/:-@\[-`{-\x7f]{0,300}", re.A)
+_token = re.compile(r"[A-Za-z0-9_\x80-\uffff]{1,200}(?:[./:+-]{1,3}[A-Za-z0-9_\x80-\uffff]{1,200}){0,12}", re.A)
+_quiet = re.compile(r"[\s\"'`\\*]+", re.A)
+_connector = re.compile(r"[\])}?!>]*(?::=|=>|->|[:=])(?P<rest>.*)", re.A | re.S)
+_loose = re.compile(r"[)(\[<|>~-]{0,2}|\|\|", re.A)
+_linking = re.compile(r"(?:is|was|of|as|equals|value|returned|from|string|code)(?![A-Za-z0-9_])", re.A | re.I)
+_separator = re.compile(r"::?|[./+]", re.A)
+_null = frozenset(("null", "none", "undefined", "nil", "nan", "false", "na", "empty"))
+_wordy = re.compile(r"[A-Za-z0-9_\x80-\uffff]", re.A)
+_rewrap = re.compile(r"[\s>|\"'`\\_-]*", re.A)
+
+
+class Value(NamedTuple):
+    """A value beside a field: its start, its strength, and whether it is one of a list."""
+
+    start: int
+    strength: float
+    quoted: bool
+
+
+def values_after(text: str, start: int, end: int) -> Iterator[Value]:
+    """The places where values of the field at start..end begin."""
+    gap = _gap.match(text, end)
+    assert gap is not None
+    raw, at = gap[0], gap.end()
+    if len(raw) >= 300 or at >= len(text):
+        return
+    if not raw:
+        if text[end] in "sS" and not _is_word(text, end + 1):
+            yield from values_after(text, start, end + 1)
+        elif "A" <= text[end] <= "Z" and "a" <= text[end - 1] <= "z":
+            yield Value(at, MEMBER, False)
+        return
+    if raw in (".", "::", "_", "#", "->"):
+        yield Value(at, MEMBER, False)
+        return
+    bare = _quiet.sub("", raw)
+    found = _connector.fullmatch(bare)
+    if found is None:
+        if bare == ">" and start and text[start - 1] == "<":
+            yield Value(at, CERTAIN, False)
+        elif _loose.fullmatch(bare) and raw.count("\n") < 2:
+            yield from _loose_values(text, at, raw)
+        return
+    rest = found["rest"]
+    if rest.startswith("=") or bare.startswith("!"):
+        # `==` and `!=` compare; they do not report.
+        yield Value(at, MENTION, False)
+        return
+    if any(char in ",;)]}" for char in rest):
+        return
+    yield Value(at, CERTAIN, _is_quote(raw))
+    if "[" in rest or "(" in rest or "{" in rest:
+        yield from _further(text, at)
+
+
+def _loose_values(text: str, at: int, raw: str) -> Iterator[Value]:
+    for _ in range(3):
+        word = _linking.match(text, at)
+        if word is None:
+            break
+        gap = _gap.match(text, word.end())
+        assert gap is not None
+        raw = gap[0]
+        if _quiet.sub("", raw) not in ("", ":", "=", "(", "[", "<"):
+            return
+        at = gap.end()
+    yield Value(at, LIKELY, _is_quote(raw))
+
+
+def _further(text: str, at: int) -> Iterator[Value]:
+    """The other elements of a list whose first element is at `at`."""
+    for _ in range(40):
+        token = _token.match(text, at)
+        if token is None:
+            return
+        gap = _gap.match(text, token.end())
+        assert gap is not None
+        bare = _quiet.sub("", gap[0]).replace("|", "").replace(">", "")
+        if bare == "" and gap.end() > token.end() and gap.end() - at < 200:
+            at = gap.end()
+            continue
+        if bare != ",":
+            return
+        at = gap.end()
+        yield Value(at, CERTAIN, _is_quote(gap[0]))
+
+
+def _is_quote(raw: str) -> bool:
+    return raw.rstrip(" \t\r\n")[-1:] in ("\"", "'", "`") or raw[-1:] in ("\"", "'", "`")
+
+
+def _is_word(text: str, at: int) -> bool:
+    return at < len(text) and _wordy.match(text, at) is not None
+
+
+def match_value(text: str, at: int, values: dict[str, list[int]], names: tuple[str, ...]) -> tuple[str, int, int]:
+    """The known value that stands at a place, with its start and end; empty where none does.
+
+    `names` are the foldings an enum member may carry before its value.
+    """
+    token = _token.match(text, at)
+    if token is None:
+        return "", at, at
+    word = token[0]
+    whole = fold(word)
+    if whole in values:
+        return whole, at, token.end()
+    # The last parts of a dotted or scoped name: `types.FinishReason.SAFETY`, `FinishReason::SAFETY`.
+    for cut in _separator.finditer(word):
+        part = fold(word[cut.end() :])
+        if part in values:
+            return part, at + cut.end(), token.end()
+        part = fold(word[: cut.start()])
+        if part in values and cut[0] in (":", "/", "+") :
+            return part, at, at + cut.start()
+    for name in names:
+        if whole.startswith(name) and whole[len(name) :] in values:
+            return whole[len(name) :], at, token.end()
+    for known in values:
+        if known.startswith(whole) and known != whole:
+            break
+    else:
+        return "", at, at
+    return _wrapped_value(text, at, values)
+
+
+def _wrapped_value(text: str, at: int, values: dict[str, list[int]]) -> tuple[str, int, int]:
+    """The longest known value at a place where it was wrapped or is of several words."""
+    best = ("", at, at)
+    folded, end = "", at
+    for _ in range(8):
+        token = _token.match(text, end)
+        if token is None:
+            break
+        folded += fold(token[0])
+        end = token.end()
+        if folded in values:
+            best = (folded, at, end)
+        if len(folded) > 120:
+            break
+        gap = _rewrap.match(text, end)
+        assert gap is not None
+        end = gap.end()
+    return best
+
+
+def is_present(text: str, at: int) -> bool:
+    """Whether something other than a null stands at a place."""
+    token = _token.match(text, at)
+    if token is None or text[token.end() : token.end() + 1] == "=":
+        return False
+    return fold(token[0]) not in _null
+
+
+def ends_there(text: str, end: int, value: Value) -> bool:
+    """Whether a matched value is all that was said, and not the first word of a sentence."""
+    if value.quoted:
+        return _after_quoted.match(text, end) is not None
+    return _runs_on.match(text, end) is None
+
+
+_after_quoted = re.compile(r"[\\\s]*(?:[\"'`:.,)>\]]|\Z)", re.A)
+_runs_on = re.compile(r" {1,3}[a-z]{2,20}(?![A-Za-z0-9_]*[=:(\"'])", re.A)
+_path = re.compile(r"([A-Za-z0-9_]{1,60})(?:\[[^\]]{0,20}\])?(?:\?\.|\.|->|::|\[[\"'])\Z", re.A)
+_bracket = re.compile(r"[{}()\[\]]", re.A)
+_owner = re.compile(r"([A-Za-z0-9_]{1,60})[\s\"'`\\]*[:=]?>?[\s\"'`\\<]*\Z", re.A)
+_transparent = frozenset(("data", "body", "response", "detail", "details", "result", "json"))
+
+
+def parent_allows(text: str, start: int, parent: str) -> bool:
+    """Whether the field at a place may belong to a parent: its owner has that name, or none is seen."""
+    before = text[max(0, start - 4000) : start]
+    path = _path.search(before, max(0, len(before) - 90))
+    if path is not None:
+        name = fold(path[1])
+        return name.endswith(parent) or parent.startswith(name)
+    depth, seen = 0, False
+    for bracket in reversed(list(_bracket.finditer(before))):
+        if bracket[0] in "})]":
+            depth += 1
+            continue
+        if depth:
+            depth -= 1
+            continue
+        at = bracket.start()
+        for _ in range(2):
+            owner = _owner.search(before, max(0, at - 80), at)
+            if owner is None:
+                break
+            name = fold(owner[1])
+            if name.endswith(parent):
+                return True
+            seen = seen or name not in _transparent
+            at = owner.start()
+    return not seen
+
+
+def token_at(text: str, at: int) -> tuple[str, int]:
+    """The word at a place as written, with its end."""
+    token = _token.match(text, at)
+    return (token[0], token.end()) if token else ("", at)
+
+
+_beside = re.compile(r"[^A-Za-z0-9\x80-\uffff]{0,40}(?:(?:and|or|code|codes|is|are|number|no)(?![A-Za-z0-9_])[^A-Za-z0-9\x80-\uffff]{0,12}){0,2}", re.A | re.I)
+_explained_by = re.compile(r"[\\\"'`)\]]*,?\s+(?:means|indicates|refers to|stands for)\b", re.A)
+_part = re.compile(r"[A-Za-z0-9_.]{1,120}", re.A)
+
+
+def codes_beside(text: str, end: int) -> Iterator[tuple[str, int, int]]:
+    """The codes that follow a phrase: one, or several in a list."""
+    at = end
+    for _ in range(20):
+        gap = _beside.match(text, at)
+        assert gap is not None
+        token = _token.match(text, gap.end())
+        if token is None:
+            return
+        word = token[0]
+        yield word, token.start(), token.end()
+        at = token.end()
+        if not any(char.isdigit() for char in word):
+            return
+
+
+def is_explained(text: str, end: int) -> bool:
+    """Whether what was just read is being explained, as documentation does."""
+    return _explained_by.match(text, end) is not None
+
+
+def token_around(text: str, at: int) -> tuple[str, int, int]:
+    """The word, dots included, of which the character at a place is part."""
+    low = at
+    while low and at - low < 120 and _part.match(text[low - 1]):
+        low -= 1
+    token = _part.match(text, low)
+    if token is None:
+        return "", at, at
+    word = token[0].rstrip("._")
+    stripped = word.lstrip("._")
+    return stripped, low + len(word) - len(stripped), low + len(word)
