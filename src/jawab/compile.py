@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,14 +23,6 @@ from jawab.locales import (
 )
 from jawab.output import only_one, replace_folder, write_file, write_files
 from jawab.render import Renderer
-
-BLOBS: dict[str, str] = {
-    "signals.json": "jawab.identify.compile:compile_signals",
-    "wording.json": "jawab.wording.compile:compile_wording",
-    "suggest.json": "jawab.suggest.compile:compile_suggest",
-}
-"""Files that are the same for every locale, and the function of the knowledge that makes each."""
-
 
 @dataclass(frozen=True)
 class Project:
@@ -121,13 +112,25 @@ def compile_catalog(project: Project, folder: Path | None = None) -> Path:
 
 def compile_blobs(project: Project) -> Iterator[tuple[str, bytes]]:
     """Yield the files that are the same for every locale."""
-    for name, made_by in BLOBS.items():
-        module, function = made_by.split(":")
-        try:  # TEMPORARY until all three exist
-            make: Callable[[Knowledge], bytes] = getattr(importlib.import_module(module), function)
-        except (ModuleNotFoundError, AttributeError):
-            continue
-        yield name, make(project.knowledge)
+    knowledge = project.knowledge
+    try:  # TEMPORARY until all three exist
+        from jawab.identify.compile import compile_signals
+
+        yield "signals.json", compile_signals(knowledge)
+    except ImportError:
+        pass
+    try:
+        from jawab.wording.compile import compile_wording
+
+        yield "wording.json", compile_wording(knowledge.wording, knowledge.lexicons)
+    except ImportError:
+        pass
+    try:
+        from jawab.suggest.compile import compile_suggest
+
+        yield "suggest.json", compile_suggest(knowledge)
+    except ImportError:
+        pass
 
 
 def _manifest(knowledge: Knowledge) -> dict[str, object]:

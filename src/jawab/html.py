@@ -41,9 +41,12 @@ def markdown_to_html(text: str) -> str:
     ).strip()
 
 
-def markdown_to_plain(text: str) -> str:
-    """Return a Markdown text as one would type it into a chat: no marks, links as addresses."""
-    return _Plain().write(_parser().parse(text))
+def markdown_to_plain(text: str, heading: str = "") -> str:
+    """Return a Markdown text as one would type it into a chat: no marks, links as addresses.
+
+    `heading` is put before each heading, for a reader that shows headings in its own way.
+    """
+    return _Plain(heading).write(_parser().parse(text))
 
 
 def segments_to_html(segments: Segments) -> Segments:
@@ -76,7 +79,8 @@ def _split_marks(text: str) -> Segments:
 class _Plain:
     """Writes parsed Markdown as plain text."""
 
-    def __init__(self) -> None:
+    def __init__(self, heading: str = "") -> None:
+        self.heading = heading
         self.blocks: list[str] = []
         self.lists: list[int | None] = []
         self.prefix = ""
@@ -101,6 +105,8 @@ class _Plain:
             self.tight = False
         elif token.type == "list_item_open":
             self._item()
+        elif token.type == "heading_open":
+            self.prefix = self.heading
 
     def _item(self) -> None:
         number = self.lists[-1]

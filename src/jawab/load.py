@@ -35,6 +35,8 @@ class Kind:
     name: str
     type: type
     layout: str
+    folder: str = ""
+    """Where it stands under `content/`, when that is not its name."""
 
 
 KINDS: tuple[Kind, ...] = (
@@ -48,6 +50,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("claims", model.Claim, "folder"),
     Kind("guides", model.Guide, "folder"),
     Kind("wording", rule.WordingRule, "folder"),
+    Kind("lexicons", rule.Lexicon, "folder", "wording/_lexicon"),
     Kind("asks", ask.Asks, "folder"),
     Kind("sources", model.Source, "file"),
     Kind("hotlines", model.Hotline, "file"),
@@ -78,6 +81,7 @@ class Knowledge:
     claims: Mapping[str, model.Claim]
     guides: Mapping[str, model.Guide]
     wording: Mapping[str, rule.WordingRule]
+    lexicons: Mapping[str, rule.Lexicon]
     asks: Mapping[str, ask.Asks]
     sources: Mapping[str, model.Source]
     hotlines: Mapping[str, model.Hotline]
@@ -146,7 +150,7 @@ class _Loader:
         if kind.layout == "single":
             return self.read_single(kind, content / f"{kind.name}.yml")
         items: dict[str, Any] = {}
-        for path, item_id in self._item_files(kind, content / kind.name):
+        for path, item_id in self._item_files(kind, content / (kind.folder or kind.name)):
             document = self._document(path)
             if document.data is None:
                 continue
@@ -332,7 +336,7 @@ def _field_names(declared: type, path: NodePath) -> list[str]:
 
     current: Any = declared
     for part in path:
-        if dataclasses.is_dataclass(current):
+        if isinstance(part, str) and dataclasses.is_dataclass(current):
             hints = typing.get_type_hints(current)
             current = hints.get(str(part))
         while current is not None and not dataclasses.is_dataclass(current):

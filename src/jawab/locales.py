@@ -19,7 +19,7 @@ import babel.dates
 from babel.messages.catalog import Catalog as PoCatalog
 from babel.messages.catalog import Message
 from babel.messages.extract import extract
-from babel.messages.pofile import PoFileError, read_po, write_po
+from babel.messages.pofile import PoFileError, denormalize, read_po, write_po
 
 from jawab.finding import Finding, Span
 from jawab.model import Hours
@@ -188,6 +188,8 @@ def update_po(path: Path, locale: str, entries: Sequence[Entry]) -> Update:
     new = PoCatalog(
         locale=_babel(locale),
         project="jawab",
+        version="1",
+        msgid_bugs_address="-",
         header_comment=old.header_comment if path.exists() else f"# {locale} translations of jawab.",
         creation_date=old.creation_date if path.exists() else _EPOCH,
         revision_date=old.revision_date if path.exists() else _EPOCH,
@@ -209,11 +211,11 @@ def update_po(path: Path, locale: str, entries: Sequence[Entry]) -> Update:
             added += 1
         else:
             used.add((found.context or "", _first(found.id)))
-            string, comments = found.string, found.user_comments
+            string, (comments, before) = found.string, _split_comments(found.user_comments)
             if found.fuzzy or _first(found.id) != entry.source:
                 flags.append("fuzzy")
                 changed = _first(found.id) != entry.source
-                previous = (_first(found.id),) if changed else tuple(found.previous_id)
+                previous = (_first(found.id),) if changed and not found.fuzzy else before
                 fuzzy += 1
             else:
                 kept += 1
@@ -230,6 +232,16 @@ def update_po(path: Path, locale: str, entries: Sequence[Entry]) -> Update:
     buffer = io.BytesIO()
     write_po(buffer, new, width=100, include_previous=True, include_lineno=False, sort_output=False)
     return Update(buffer.getvalue(), added, fuzzy, kept, gone)
+
+
+def _split_comments(comments: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Return a translator's comments, and the former English, which Babel reads as comments too."""
+    former = [line[1:].strip() for line in comments if line.startswith("|")]
+    if former and former[0].startswith("msgctxt"):
+        former = former[1:]
+    text = "\n".join(line.removeprefix("msgid").strip() for line in former)
+    mine = [line for line in comments if not line.startswith("|")]
+    return mine, (denormalize(text),) if text else ()
 
 
 _EPOCH = datetime(2026, 1, 1, tzinfo=timezone.utc)

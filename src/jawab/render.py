@@ -7,6 +7,7 @@ and a name that is not there is an error.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jawab import fields, links, placeholders
 from jawab.catalog import Catalog, Entries, Entry
 from jawab.errors import JawabError
-from jawab.html import segments_to_html, segments_to_plain
+from jawab.html import markdown_to_plain, segments_to_html, segments_to_plain
 from jawab.load import KINDS, Knowledge
 from jawab.locales import Translator, format_date, format_hours
 from jawab.model import SCRIPT_CHANNELS, Part, Reply, ScriptChannel, Snippet, Tone
@@ -64,16 +65,14 @@ class Renderer:
         """Return a template filled in; raises `JawabError` with its name and line."""
         try:
             return self.environment.get_template(name).render(values)
-        except TemplateError as error:
-            line = getattr(error, "lineno", None)
-            place = f"templates/{name}" + (f":{line}" if line else "")
-            raise JawabError(f"{place}: {error.message or type(error).__name__}") from error
+        except (TemplateError, TypeError, ValueError, LookupError) as error:
+            raise JawabError(f"templates/{_place(name, error)}: {error}") from error
 
     def catalog(self) -> Catalog:
         """Return everything in this locale, for every audience."""
         kinds: dict[str, Entries] = {}
         for kind in KINDS:
-            if kind.name in ("asks", "wording"):
+            if kind.name in ("asks", "lexicons"):
                 continue
             kinds[kind.name] = {
                 item_id: self._entry(kind.name, item_id, item)
@@ -188,7 +187,8 @@ class Renderer:
                     for source in error["sources"]
                 ],
             )  # fmt: skip
-            error["terminal"] = self._absolute(text)
+            # The page of the command line is for agents and developers: it carries the notes.
+            error["agents"]["terminal"] = markdown_to_plain(self._absolute(text), heading="# ")
 
     def _finish_replies(self, kinds: dict[str, Entries]) -> None:
         for reply_id, reply in self.knowledge.replies.items():
@@ -223,6 +223,15 @@ class Renderer:
             text = snippet and _variant(snippet, kinds["snippets"], part, channel, tone)
             if text:
                 yield text
+
+
+def _place(name: str, error: Exception) -> str:
+    """Return the template and line where an error arose; Jinja's frames carry its own lines."""
+    line = getattr(error, "lineno", None)
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.endswith(f"/templates/{name}"):
+            line = frame.lineno
+    return f"{name}:{line}" if line else name
 
 
 def _fits(channels: tuple[str, ...], tones: tuple[str, ...], channel: str, tone: str) -> bool:

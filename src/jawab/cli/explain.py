@@ -37,7 +37,7 @@ def command(code: str, locale: str, provider: str | None, form: str) -> None:
     for number, entry in enumerate(entries.values()):
         if number:
             click.echo("\n" + "─" * 72 + "\n")
-        click.echo(format_page(entry["terminal"]))
+        click.echo(format_page(entry["agents"]["terminal"]))
 
 
 def find_errors(store: CatalogStore, locale: str, code: str, provider: str | None) -> list[str]:
@@ -78,16 +78,12 @@ def format_page(text: str) -> str:
         else:
             indent = "  " if line.startswith(("- ", "* ")) else ""
             wrapped = textwrap.wrap(
-                _without_marks(line), width, subsequent_indent=indent,
+                line, width, subsequent_indent=indent,
                 break_long_words=False, break_on_hyphens=False,
             )  # fmt: skip
             lines += wrapped
             blank = False
     return "\n".join(lines).strip()
-
-
-def _without_marks(line: str) -> str:
-    return line.replace("**", "").replace("`", "").replace("<http", "http").replace("/>", "/")
 
 
 def _explain_check(name: str, store: CatalogStore, locale: str) -> None:
