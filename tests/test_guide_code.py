@@ -45,7 +45,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def execute(guide: str, heading: str) -> tuple[dict[str, Any], list[Any]]:
         names: dict[str, Any] = {}
-        exec(compile(read_code(guide, heading), heading, "exec"), names)  # noqa: S102
+        exec(compile(read_code(guide, heading), heading, "exec"), names)
         return names, asked
 
     return execute
