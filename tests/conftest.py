@@ -1,4 +1,4 @@
-"""What the tests share: a small frozen project, goldens that are plain files, and the reader of rows."""
+"""What the tests share: a small frozen project, golden files, and the reader of rows."""
 
 from __future__ import annotations
 

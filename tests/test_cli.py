@@ -69,7 +69,9 @@ def test_reply_as_json(project: Path) -> None:
 def test_check_reports_every_finding_with_its_place(mini: Path) -> None:
     path = mini / "content/faq/why-no-reason.yml"
     path.write_text(path.read_text().replace("vendor-page", "vendor-pge").replace("none.", "{nam}"))
-    done = run(mini, "check", "--only", "unknown-reference", "--only", "unknown-placeholder", code=1)
+    done = run(
+        mini, "check", "--only", "unknown-reference", "--only", "unknown-placeholder", code=1
+    )
     assert "content/faq/why-no-reason.yml:8:11: there is no 'vendor-pge' in sources" in done.stdout
     assert "did you mean 'vendor-page'?" in done.stdout
     assert "there is no placeholder '{nam}'" in done.stdout

@@ -15,7 +15,9 @@ def read(text: str | bytes) -> object:
 
 
 def test_scalars_are_yaml_1_2_and_keys_are_text() -> None:
-    document = read_document("a.yml", b"no: no\n12:30: 12:30\n010: 010\nyes: true\nn: null\nf: 1.5\n")
+    document = read_document(
+        "a.yml", b"no: no\n12:30: 12:30\n010: 010\nyes: true\nn: null\nf: 1.5\n"
+    )
     assert document.data == {
         "no": "no", "12:30": "12:30", "010": 10, "yes": True, "n": None, "f": 1.5,
     }  # fmt: skip
@@ -48,7 +50,7 @@ def test_every_value_and_key_has_its_place() -> None:
         ("# only a comment\n", "empty-file", 1, 1),
         ("a: 1\n---\nb: 2\n", "several-documents", 2, 1),
         ("? [a]\n: 1\n", "key-not-text", 1, 3),
-        ("a: \"\x01\"\n", "invalid-yaml", 1, 5),
+        ('a: "\x01"\n', "invalid-yaml", 1, 5),
     ],
 )
 def test_what_is_refused(text: str, rule: str, line: int, column: int) -> None:

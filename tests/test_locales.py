@@ -27,7 +27,9 @@ def write_po(path: Path, entries: list[Entry], **texts: str) -> Path:
     """Write a PO file of these entries, translated by English text."""
     made = update_po(path, "id", entries).text.decode()
     for source, translation in texts.items():
-        made = made.replace(f'msgid "{source}"\nmsgstr ""', f'msgid "{source}"\nmsgstr "{translation}"')
+        made = made.replace(
+            f'msgid "{source}"\nmsgstr ""', f'msgid "{source}"\nmsgstr "{translation}"'
+        )
     path.write_text(made, encoding="utf-8")
     return path
 
@@ -82,7 +84,7 @@ def test_what_is_gone_stays_as_obsolete_and_can_come_back(tmp_path: Path) -> Non
     path = tmp_path / "id.po"
     write_po(path, [A, B], **{"Why?": "Mengapa?"})
     made = update_po(path, "id", [B])
-    assert made.obsolete == 1 and "#~ msgstr \"Mengapa?\"" in made.text.decode()
+    assert made.obsolete == 1 and '#~ msgstr "Mengapa?"' in made.text.decode()
     path.write_bytes(made.text)
     assert update_po(path, "id", [A, B]).kept == 1
 

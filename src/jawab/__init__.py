@@ -94,7 +94,7 @@ def __getattr__(name: str) -> Any:
 
 
 class _Package(ModuleType):
-    """Keeps `jawab.identify` the function, where importing the module of that name would bind it."""
+    """Keeps `jawab.identify` the function, where importing that module would rebind the name."""
 
     def __setattr__(self, name: str, value: Any) -> None:
         if not (name in __all__ and isinstance(value, ModuleType)):

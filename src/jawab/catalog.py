@@ -196,7 +196,9 @@ def find_project(project: str | os.PathLike[str] | None = None) -> str | None:
     if wanted:
         root = os.path.abspath(wanted)
         if not is_project(root):
-            raise EnvironmentProblem(f"{root} has no content/locales.yml, so it is no jawab project.")
+            raise EnvironmentProblem(
+                f"{root} has no content/locales.yml, so it is no jawab project."
+            )
         return root
     checkout = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     return checkout if is_project(checkout) else None

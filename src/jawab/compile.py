@@ -24,6 +24,7 @@ from jawab.locales import (
 from jawab.output import only_one, replace_folder, write_file, write_files
 from jawab.render import Renderer
 
+
 @dataclass(frozen=True)
 class Project:
     """A knowledge base on disk, read once."""
@@ -53,9 +54,7 @@ class Project:
     def translations(self) -> dict[str, Translations]:
         """Every locale's PO file."""
         return {
-            locale: read_translations(
-                self.po_path(locale), locale, f"content/locales/{locale}.po"
-            )
+            locale: read_translations(self.po_path(locale), locale, f"content/locales/{locale}.po")
             for locale in self.knowledge.locales
             if locale != SOURCE
         }

@@ -23,13 +23,16 @@ MAX_DEPTH = 40
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _NULL = {"", "~", "null", "Null", "NULL"}
-_BOOL = {word: word.lower() == "true" for word in "true True TRUE false False FALSE".split()}
+_BOOL = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
 _ALLOW = re.compile(r"(?:^|\s)#\s*jawab:\s*allow\s+([a-z0-9-]+)\s*(?:--\s*(.*?))?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Allow:
-    """A comment `# jawab: allow <check> -- reason`: on its line and the next, this check is quiet."""
+    """A comment `# jawab: allow <check> -- reason`: the check is quiet here and one line on."""
 
     check: str
     reason: str
@@ -183,9 +186,7 @@ class _Builder:
             self._refuse_extras(event)
             self._value(_scalar(event), self._span(event), str(event.value))
         elif kind == "AliasEvent":
-            self.report(
-                "alias", self._span(event), f"alias *{event.anchor}", "write the value out"
-            )
+            self.report("alias", self._span(event), f"alias *{event.anchor}", "write the value out")
             self._value(None, self._span(event), None)
         elif kind in ("MappingStartEvent", "SequenceStartEvent"):
             self._refuse_extras(event)

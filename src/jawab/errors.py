@@ -1,4 +1,4 @@
-"""What raises: the environment, a wrong call, and our own bugs. Mistakes in content are findings."""
+"""What raises: the environment, a wrong call, our own bugs. Mistakes in content are findings."""
 
 from __future__ import annotations
 

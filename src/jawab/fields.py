@@ -20,7 +20,7 @@ Translate = Callable[[Path, Mark, str], str]
 
 
 @cache
-def _plan(declared: type) -> tuple[tuple[str, Mark], ...]:
+def _plan(declared: Any) -> tuple[tuple[str, Mark], ...]:
     """Return each field of a dataclass with its mark; the mark of a list is that of its members."""
     hints = typing.get_type_hints(declared, include_extras=True)
     return tuple((entry.name, _mark(hints[entry.name])) for entry in dataclasses.fields(declared))

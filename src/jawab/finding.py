@@ -24,7 +24,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The result of a check; `start` and `end` are offsets into a text, where a text was checked."""
+    """The result of a check; `start` and `end` are offsets where a text was checked."""
 
     rule: str
     message: str

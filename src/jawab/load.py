@@ -299,9 +299,7 @@ _RULES = {
 }
 
 
-def _explain(
-    problem: Any, declared: type, document: Document, prefix: NodePath
-) -> Finding:
+def _explain(problem: Any, declared: type, document: Document, prefix: NodePath) -> Finding:
     """Return pydantic's report as a finding in our own words, at the place in the file."""
     location: NodePath = tuple(problem["loc"])
     kind = problem["type"]

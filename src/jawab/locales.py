@@ -10,7 +10,7 @@ import gettext
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timezone
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -71,14 +71,12 @@ def read_translations(path: Path, locale: str, name: str) -> Translations:
         if message.fuzzy:
             fuzzy.add(key)
         elif isinstance(message.id, list | tuple):
-            forms = tuple(message.string)
+            forms = tuple(message.string or ())
             if all(forms):
                 plurals[key] = forms
         elif message.string:
             texts[key] = str(message.string)
-    return Translations(
-        locale, texts, plurals, frozenset(fuzzy), gettext.c2py(catalog.plural_expr)
-    )
+    return Translations(locale, texts, plurals, frozenset(fuzzy), gettext.c2py(catalog.plural_expr))
 
 
 def _first(message_id: str | Sequence[str]) -> str:
@@ -118,9 +116,7 @@ def fallback_chain(locale: str, declared: Mapping[str, tuple[str, ...]]) -> tupl
 
     A declared chain is followed; an undeclared region (`es-MX`) tries its language first.
     """
-    chain = [locale]
-    for step in declared.get(locale, ()):
-        chain.append(step)
+    chain = [locale, *declared.get(locale, ())]
     parts = locale.split("-")
     while len(parts) > 1:
         parts.pop()
@@ -190,7 +186,9 @@ def update_po(path: Path, locale: str, entries: Sequence[Entry]) -> Update:
         project="jawab",
         version="1",
         msgid_bugs_address="-",
-        header_comment=old.header_comment if path.exists() else f"# {locale} translations of jawab.",
+        header_comment=old.header_comment
+        if path.exists()
+        else f"# {locale} translations of jawab.",
         creation_date=old.creation_date if path.exists() else _EPOCH,
         revision_date=old.revision_date if path.exists() else _EPOCH,
         last_translator=old.last_translator if path.exists() else "",
@@ -244,7 +242,7 @@ def _split_comments(comments: Sequence[str]) -> tuple[list[str], tuple[str, ...]
     return mine, (denormalize(text),) if text else ()
 
 
-_EPOCH = datetime(2026, 1, 1, tzinfo=timezone.utc)
+_EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def _get(key: tuple[str, str]) -> tuple[str, str | None]:
@@ -278,7 +276,9 @@ def format_hours(hours: Hours, locale: str) -> str:
         babel.dates.format_time(time.fromisoformat(at), "short", locale=_babel(locale))
         for at in (hours.opens, hours.closes)
     ]
-    zone = babel.dates.get_timezone_location(hours.timezone, locale=_babel(locale), return_city=True)
+    zone = babel.dates.get_timezone_location(
+        hours.timezone, locale=_babel(locale), return_city=True
+    )
     return f"{'–'.join(days)}, {'–'.join(clock)} ({zone})"
 
 
@@ -288,7 +288,7 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 def format_date(day: str, locale: str) -> str:
     """Return an ISO date as the locale writes it out."""
     value = datetime.fromisoformat(day).date()
-    return babel.dates.format_date(value, "long", locale=_babel(locale))
+    return str(babel.dates.format_date(value, "long", locale=_babel(locale)))
 
 
 def plural_categories(locale: str) -> tuple[str, ...]:
@@ -308,7 +308,7 @@ def _babel(locale: str) -> str:
 
 def territory_name(country: str, locale: str) -> str:
     """Return a country's name in a locale, or the code where CLDR has none."""
-    return babel.Locale.parse(_babel(locale)).territories.get(country, country)
+    return str(babel.Locale.parse(_babel(locale)).territories.get(country, country))
 
 
 def iterate_missing(

@@ -66,7 +66,7 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
-    """Write files, path and bytes, below a folder; return how many. No path may leave the folder."""
+    """Write files, path and bytes, below a folder; return how many. None may leave the folder."""
     count = 0
     base = folder.resolve()
     for name, data in files:

@@ -1,4 +1,4 @@
-"""A reply ready to send: a compiled script with its values put in. Runtime; imports next to nothing."""
+"""A reply ready to send: a compiled script with its values put in; imports next to nothing."""
 
 from __future__ import annotations
 
@@ -86,9 +86,7 @@ def make_reply(
 class _Writer:
     """Writes a value into plain text, Markdown or HTML."""
 
-    def __init__(
-        self, declared: Mapping[str, Entry], given: Mapping[str, str], rtl: bool
-    ) -> None:
+    def __init__(self, declared: Mapping[str, Entry], given: Mapping[str, str], rtl: bool) -> None:
         self._declared = declared
         self._given = {name: clean_value(value) for name, value in given.items()}
         self._rtl = rtl
@@ -118,17 +116,14 @@ class _Writer:
 
 _MARKS = {ord(mark): f"\\{mark}" for mark in "\\`*_{}[]<>()#+!|~&"}
 # Controls, line breaks, direction overrides, zero-width characters: a value is one visible line.
-_DROPPED = {
-    **{code: " " for code in (*range(0x00, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)},
-    **{
-        code: None
-        for code in (
-            0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070),
-            0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xE000, 0xF900), *range(0xD800, 0xE000),
-            *range(0xE0000, 0xE0080),
-        )
-    },
-}  # fmt: skip
+_HIDDEN = (
+    range(0x200B, 0x2010), range(0x202A, 0x202F), range(0x2060, 0x2070), range(0xFFF9, 0xFFFC),
+    range(0xD800, 0xF900), range(0xE0000, 0xE0080), (0xAD, 0x61C, 0xFEFF),
+)  # fmt: skip
+_DROPPED: dict[int, str | None] = {
+    **dict.fromkeys((*range(32), *range(0x7F, 0xA0), 0x2028, 0x2029), " "),
+    **{code: None for codes in _HIDDEN for code in codes},
+}
 # Joiners belong to spelling in Hindi, Persian and emoji; they are kept.
 for _kept in (0x200C, 0x200D):
     del _DROPPED[_kept]

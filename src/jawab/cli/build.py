@@ -19,12 +19,14 @@ PARTS = ("catalog", "api", "sites")
               help="Another team.yml.")  # fmt: skip
 @click.option("--locale", "locales", multiple=True, help="Sites of these locales only.")
 @click.option("--audience", type=click.Choice(["public", "agents"]), help="Sites of one audience.")
-@click.option("--release", is_flag=True, help="Refuse what must not go out, such as a fictional team.")
+@click.option(
+    "--release", is_flag=True, help="Refuse what must not go out, such as a fictional team."
+)
 def command(
     only: str | None, team: Path | None, locales: tuple[str, ...], audience: str | None,
     release: bool,
 ) -> None:  # fmt: skip
-    """Build the compiled catalog, the JSON files and both sites under build/.
+    r"""Build the compiled catalog, the JSON files and both sites under build/.
 
     \b
     Example:  jawab build

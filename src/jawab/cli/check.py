@@ -13,7 +13,7 @@ import click
     "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to check for, instead of today."
 )
 def command(only: tuple[str, ...], today: datetime | None) -> None:
-    """Check the content.
+    r"""Check the content.
 
     \b
     Example:  jawab check

@@ -15,7 +15,7 @@ from jawab.catalog import CatalogStore, open_catalog
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
 def command(code: str, locale: str, provider: str | None, form: str) -> None:
-    """Explain an error by its CODE, id or alias, or a check by its name.
+    r"""Explain an error by its CODE, id or alias, or a check by its name.
 
     \b
     Examples:  jawab explain IMAGE_SAFETY --locale id

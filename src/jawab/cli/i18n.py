@@ -7,7 +7,7 @@ import click
 
 @click.group()
 def command() -> None:
-    """Extract, update and count translations.
+    r"""Extract, update and count translations.
 
     \b
     Example:  jawab i18n update
@@ -80,7 +80,9 @@ def status(locales: tuple[str, ...], form: str) -> None:
             sum(getattr(row, name) for row in mine) for name in ("texts", "missing", "fuzzy")
         )
         done = 100 * (total - missing - fuzzy) // max(total, 1)
-        click.echo(f"{click.style(locale, bold=True):8} {done:3}%  {missing} missing, {fuzzy} fuzzy")
+        click.echo(
+            f"{click.style(locale, bold=True):8} {done:3}%  {missing} missing, {fuzzy} fuzzy"
+        )
         for row in mine:
             if row.missing or row.fuzzy:
                 click.echo(f"    {row.kind:12} {row.missing} missing, {row.fuzzy} fuzzy")

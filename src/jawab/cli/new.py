@@ -15,7 +15,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 @click.argument("kind", type=click.Choice(["error", "faq", "scenario", "reply", "claim", "guide"]))
 @click.argument("item_id", metavar="ID")
 def command(kind: str, item_id: str) -> None:
-    """Make the skeleton of a KIND with this ID.
+    r"""Make the skeleton of a KIND with this ID.
 
     \b
     Example:  jawab new error gemini/example
@@ -29,9 +29,7 @@ def command(kind: str, item_id: str) -> None:
     wanted = 2 if kind == "error" else 1
     if len(parts) != wanted or not all(_ID.match(part) for part in parts):
         shape = "PROVIDER/CODE" if wanted == 2 else "NAME"
-        raise click.UsageError(
-            f"'{item_id}' is not {shape} in lower-case words joined by hyphens"
-        )
+        raise click.UsageError(f"'{item_id}' is not {shape} in lower-case words joined by hyphens")
     root = project_root()
     folder = {"error": "errors", "faq": "faq", "scenario": "scenarios", "reply": "replies",
               "claim": "claims", "guide": "guides"}[kind]  # fmt: skip

@@ -31,7 +31,7 @@ def command(
     reply_id: str | None, locale: str, channel: str, tone: str, pairs: tuple[str, ...],
     form: str, show_list: bool,
 ) -> None:  # fmt: skip
-    """Write the reply with this ID.
+    r"""Write the reply with this ID.
 
     \b
     Example:  jawab reply family-photo-with-children --locale id --channel chat \\

@@ -12,7 +12,7 @@ import click
 )
 @click.option("--port", default=8000, show_default=True)
 def command(locale: str, audience: str, port: int) -> None:
-    """Serve one site on this machine; a change in content/ or templates/ shows at once.
+    r"""Serve one site on this machine; a change in content/ or templates/ shows at once.
 
     \b
     Example:  jawab serve --locale id

@@ -14,8 +14,8 @@ class Clue:
     """Something to look for in a paste: a field with its value, or a phrase, or a code by a phrase.
 
     Field names match in any spelling (camelCase, snake_case, kebab-case) and notation (JSON, Python
-    and JavaScript prints, enums, logs). The value `*` stands for any value. Phrases are literal text
-    without regard to case and white space. A code is a number that counts only beside its phrase.
+    and JavaScript prints, enums, logs). The value `*` stands for any value. Phrases are literal,
+    without regard to case and white space. A code is a number that counts only by its phrase.
     """
 
     field: str = ""

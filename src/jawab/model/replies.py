@@ -11,7 +11,7 @@ from jawab.model.words import CauseId, Note, Risk, Role, ScriptChannel, Text, To
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A paragraph of a reply: its own text or a shared snippet, for all or some channels and tones."""
+    """A paragraph of a reply: its own text or a snippet, for all or some channels and tones."""
 
     text: Text = ""
     snippet: str = ""
