@@ -195,17 +195,16 @@ class _Book:
         carriers: dict[str, dict[int, list[int]]] = {}
         spelling: dict[str, str] = {}
         keys = list(self.clues)
+        # The name of a field stands in every answer of a service, whatever its value.
+        names = {folded(field.rpartition(".")[2]) for field, _, _, _ in keys}
         for at, signal in enumerate(self.signals):
-            field, value, phrase, code = keys[signal["clue"]]
+            _, value, phrase, code = keys[signal["clue"]]
             literal = value or code or phrase
-            if field and "_" not in value and value == value.lower():
-                # `safety`, `failed`, `permission-denied` are words before they are codes.
-                continue
-            if _code_like.fullmatch(literal) and len(folded(literal)) >= 8:
+            if _may_stand_alone(literal) and folded(literal) not in names:
                 spelling.setdefault(folded(literal), literal)
                 carriers.setdefault(folded(literal), {}).setdefault(signal["definition"], []).append(at)
         for number, definition in enumerate(self.definitions):
-            if _code_like.fullmatch(definition.code) and len(folded(definition.code)) >= 8:
+            if _may_stand_alone(definition.code) and folded(definition.code) not in names:
                 spelling.setdefault(folded(definition.code), definition.code)
                 carriers.setdefault(folded(definition.code), {}).setdefault(number, [])
         return {
@@ -218,6 +217,13 @@ class _Book:
             }
             for code in sorted(carriers)
         }
+
+
+def _may_stand_alone(literal: str) -> bool:
+    """Whether a literal is a code and not words: `permission-denied` and `safety` are words first."""
+    if "_" not in literal and literal == literal.lower() and not literal.isdigit():
+        return False
+    return bool(_code_like.fullmatch(literal)) and len(folded(literal)) >= 8
 
 
 def _implies(mine: tuple[str, str, str, str], their: tuple[str, str, str, str]) -> bool:

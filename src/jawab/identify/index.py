@@ -11,12 +11,7 @@ from jawab.identify.normalise import fold, keep_mask
 
 BLOCK = 1 << 16
 OVERLAP = 2048
-"""Longer than any match may be (see `spread`), so that none is cut by the border of a block."""
-
-
-def spread(letters: int) -> int:
-    """How many characters a literal of so many letters may take in the text."""
-    return 4 * letters + 200
+"""Longer than any match may be, so that none is cut by the border of a block."""
 
 
 class Index:
@@ -63,9 +58,10 @@ class Index:
             if not found:
                 continue
             places = list(compress(range(base, base + len(block)), keep_mask(block)))
+            border = base + BLOCK
             for literal, left, right in found:
                 start, end = places[left], places[right - 1] + 1
-                if start < base + BLOCK and end - start <= spread(right - left):
+                if start < border and end - start <= 4 * (right - left) + 200:
                     yield literal, start, end
 
 

@@ -18,8 +18,11 @@ from jawab.identify.read import (
     ends_there,
     is_explained,
     is_present,
+    is_score,
     match_value,
+    may_go_on,
     parent_allows,
+    simple_pair,
     token_around,
     token_at,
     values_after,
@@ -27,6 +30,14 @@ from jawab.identify.read import (
 
 WEIGHED = 2000
 """How many places of one bare code are looked at; a paste with more of them is no ticket."""
+SETTLED = 20_000
+"""How many pairs of one field are remembered as done."""
+
+BEFORE = 7
+"""How much before a field decides whether it is one (see `_may_be_field`)."""
+
+GLANCE = 20
+"""How much after a field is compared with what is done before anything is read."""
 
 _split_name = re.compile(r"[,;:{}()\[\]\"'=]", re.A)
 _error_prefix = re.compile(r"(?:error|err)[_-]?\Z", re.A | re.I)
@@ -50,38 +61,67 @@ class Sightings:
         self.surfaces: set[int] = set()
         self._reported: set[str] = set()
         self._weighed: dict[str, int] = {}
+        self._settled: list[set[str]] = [set() for _ in index.literals]
         bare: list[tuple[str, int, int]] = []
+        roles, settled = index.roles, self._settled
         for literal, start, end in index.hits(text):
-            for role, what in index.roles[literal]:
+            # A log repeats the same few pairs; what said nothing once says nothing again.
+            if text[start - BEFORE if start > BEFORE else 0 : end + GLANCE] in settled[literal]:
+                continue
+            done = True
+            for role, what in roles[literal]:
                 if role == "field":
-                    self._field(index.literals[literal], what, start, end)
+                    done &= self._field(literal, what, start, end)
                 elif role == "phrase":
-                    self._phrase(what, start, end)
+                    done &= self._phrase(what, start, end)
                 elif role == "code":
-                    bare.append((what, start, end))
+                    done = False
+                    if what not in self._reported:
+                        bare.append((what, start, end))
                 elif role == "cue":
                     self.surfaces.add(what)
                 else:
+                    done = False
                     self._shape(role, what, start, end)
+            if done and len(settled[literal]) < SETTLED:
+                settled[literal].add(text[start - BEFORE if start > BEFORE else 0 : end + GLANCE])
         for code, start, end in bare:
             self._code(code, start, end)
 
-    def _field(self, name: str, entry: dict[str, Any], start: int, end: int) -> None:
-        text = self.text
+    def _field(self, literal: int, entry: dict[str, Any], start: int, end: int) -> bool:
+        """Note the values of a field; whether the same words elsewhere would add nothing."""
+        text, values = self.text, entry["values"]
+        if "*" not in values and is_score(text, end):
+            return False
         if not _may_be_field(text, start, end, entry["long"]):
-            return
-        values = entry["values"]
+            return True
+        name = self.index.literals[literal]
+        pair = simple_pair(text, end)
+        if pair and pair in self._settled[literal]:
+            return False
+        before = len(self.unlisted)
+        settled = bool(pair)
         for value in values_after(text, start, end):
             known, left, right = match_value(text, value.start, values, (name, *_enum_names))
             if known:
                 strength = self._strength(value, start, left, right)
+                settled = False
                 if strength:
                     self._see_value(values[known], known, strength, start, right)
+                    sure = all(self.clues.get(c, (0, 0, 0))[0] == CERTAIN for c in values[known])
+                    settled = bool(pair) and sure and right <= end + len(pair)
             elif value.strength == CERTAIN and "*" in values and is_present(text, value.start):
                 self._see_value(values["*"], "", CERTAIN, start, token_at(text, value.start)[1])
             if not known and entry["unlisted"] and value.strength >= LIKELY:
                 word, right = token_at(text, value.start)
                 self._unlisted(entry["unlisted"], word, value.strength, value.start, right)
+            if settled and not known and may_go_on(text, value.start, values):
+                settled = False
+        if not settled or before != len(self.unlisted):
+            return False
+        if len(self._settled[literal]) < SETTLED:
+            self._settled[literal].add(pair)
+        return len(pair) <= GLANCE
 
     def _strength(self, value: Value, start: int, left: int, right: int) -> float:
         """How surely the field has this value; 0 where it has another one that begins alike."""
@@ -118,17 +158,18 @@ class Sightings:
                 continue
             self._see(self.clues, clue, strength, start, end)
 
-    def _phrase(self, entry: dict[str, Any], start: int, end: int) -> None:
+    def _phrase(self, entry: dict[str, Any], start: int, end: int) -> bool:
+        """Note a phrase and the codes beside it; whether nothing more can come of this phrase."""
         text = self.text
-        if entry["edges"] in ("both", "left") and start and _is_ascii_word(text[start - 1]) and _is_ascii_word(text[start]):
-            return
-        if entry["edges"] in ("both", "right") and _is_ascii_word(text[end - 1]) and _is_ascii_word(text[end : end + 1]):
-            return
-        if entry["clue"] >= 0 and self.clues.get(entry["clue"], (0, 0, 0))[0] < LIKELY:
+        plain = not entry["codes"] and not entry["unlisted"]
+        seen = entry["clue"] < 0 or self.clues.get(entry["clue"], (0, 0, 0))[0] >= LIKELY
+        if seen and plain or not _is_whole_phrase(text, start, end, entry["edges"]):
+            return seen and plain
+        if not seen:
             listed = in_listing(text, start, end, self.index.siblings)
             self._see(self.clues, entry["clue"], MENTION if listed else LIKELY, start, end)
-        if not entry["codes"] and not entry["unlisted"]:
-            return
+        if plain:
+            return False
         for word, left, right in codes_beside(text, end):
             clue = entry["codes"].get(fold(word))
             if clue is not None:
@@ -136,6 +177,7 @@ class Sightings:
                 self._see(self.clues, clue, CERTAIN, start, right)
             elif entry["unlisted"] and _support_code.fullmatch(word):
                 self._see(self.unlisted, entry["unlisted"], CERTAIN, left, right)
+        return False
 
     def _code(self, code: str, start: int, end: int) -> None:
         text = self.text
@@ -184,10 +226,20 @@ class Sightings:
             seen[what] = (strength, start, end)
 
 
+def _is_whole_phrase(text: str, start: int, end: int, edges: str) -> bool:
+    """Whether a phrase does not begin or end inside a word."""
+    if edges in ("both", "left") and start:
+        if _is_ascii_word(text[start - 1]) and _is_ascii_word(text[start]):
+            return False
+    if edges in ("both", "right") and _is_ascii_word(text[end - 1]):
+        return not _goes_on(text, end)
+    return True
+
+
 def _may_be_field(text: str, start: int, end: int, long: bool) -> bool:
     """Whether a field's letters are the whole last part of a name."""
     name = text[start:end]
-    if end - start > 3 and _split_name.search(name):
+    if _split_name.search(name):
         return False
     if not start:
         return True
@@ -195,12 +247,19 @@ def _may_be_field(text: str, start: int, end: int, long: bool) -> bool:
     if not _is_ascii_word(before) and before not in "_-":
         return True
     if not long:
-        return _error_prefix.search(text, max(0, start - 7), start) is not None
+        return _error_prefix.search(text, max(0, start - BEFORE), start) is not None
     return before in "_-" or "A" <= name[0] <= "Z"
 
 
 def _is_ascii_word(char: str) -> bool:
     return char.isascii() and char.isalnum()
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a word goes on at a place, by more than the `s` of a plural."""
+    if text[end : end + 1] in ("s", "S"):
+        end += 1
+    return _is_ascii_word(text[end : end + 1])
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

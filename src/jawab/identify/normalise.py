@@ -71,7 +71,7 @@ _symbol = re.compile(f"[{SYMBOLS}\U00010000-\U0010ffff]")
 _hex = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
 _entity = re.compile(r"&(?:amp;){0,8}(?:#([0-9]{1,6})|#[xX]([0-9A-Fa-f]{1,6})|([a-z]{2,6}));")
 _percent = re.compile(r"%(?:25){0,8}([0-7][0-9A-Fa-f])")
-_colour = re.compile(r"(?:\x1b *)?\[[0-9]{1,2}(?:;[0-9]{1,3}){0,4}m")
+_colour = re.compile(r"\[[0-9]{1,2}(?:;[0-9]{1,3}){0,4}m")
 _quoted_printable = re.compile(r"=3D|=E2=80=[89][0-9A-F]")
 _markup = re.compile(r"< {0,3}/?(?:b|i|u|em|strong|span|font|mark|wbr|br|a)(?:[ /][^<>]{0,400})?>")
 
@@ -93,8 +93,16 @@ def normalise(text: str) -> str:
         text = _colour.sub(_blank, text)
     if "<" in text:
         text = _markup.sub(_blank, text)
-    if not text.isascii():
-        text = _symbol.sub(_plain, text)
+    return text if text.isascii() else _without_symbols(text)
+
+
+def _without_symbols(text: str) -> str:
+    present = [char for char in set(text) if char > "\x7f" and _symbol.match(char)]
+    if len(present) > 24:
+        return _symbol.sub(_plain, text)
+    # Few different ones, however often, are quicker done one by one.
+    for char in present:
+        text = text.replace(char, PUNCTUATION.get(char, " "))
     return text
 
 

@@ -137,8 +137,14 @@ def _without_generic(index: Index, drafts: list[Draft]) -> list[Draft]:
         return bool(draft.signals) and not draft.sure
 
     generic = {id(draft) for draft in drafts if is_generic(draft)}
-    telling = {group(d) for d in drafts if id(d) not in generic and d.strength >= LIKELY}
-    return [d for d in drafts if id(d) not in generic or group(d) not in telling]
+    telling = [d for d in drafts if id(d) not in generic and d.strength >= LIKELY]
+
+    def is_told(draft: Draft) -> bool:
+        return any(
+            group(d) == group(draft) and _cause(index, d) <= _cause(index, draft) for d in telling
+        )
+
+    return [d for d in drafts if id(d) not in generic or not is_told(d)]
 
 
 def _unlisted(index: Index, seen: Sightings, drafts: list[Draft]) -> list[Draft]:
@@ -190,8 +196,8 @@ def _order(index: Index, draft: Draft) -> tuple[Any, ...]:
         _cause(index, draft),
         draft.provider in index.data["wrappers"],
         draft.sure == 0,
-        -draft.sure,
         -draft.weight,
+        -draft.sure,
         order.index(draft.provider) if draft.provider in order else len(order),
         min(sighting[1] for _, sighting in draft.sightings),
         draft.number,

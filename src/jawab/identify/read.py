@@ -25,6 +25,7 @@ _loose = re.compile(r"[)(\[<|>~-]{0,2}|\|\|", re.A)
 _linking = re.compile(r"(?:is|was|of|as|equals|value|returned|from|string|code)(?![A-Za-z0-9_])", re.A | re.I)
 _separator = re.compile(r"::?|[./+]", re.A)
 _null = frozenset(("null", "none", "undefined", "nil", "nan", "false", "na", "empty"))
+_key_end = re.compile(r"[\\\s\"'`]*[:=]", re.A)
 _wordy = re.compile(r"[A-Za-z0-9_\x80-\uffff]", re.A)
 _rewrap = re.compile(r"[\s>|\"'`\\_-]*", re.A)
 
@@ -35,6 +36,25 @@ class Value(NamedTuple):
     start: int
     strength: float
     quoted: bool
+
+
+_pair = re.compile(_gap.pattern.replace("{0,300}", "{1,60}") + _token.pattern, re.A)
+_decimal = re.compile(r"[\s\"'`\\]{0,40}[:=] ?-?[0-9]{1,3}\.[0-9]", re.A)
+
+
+def simple_pair(text: str, end: int) -> str:
+    """The connector and value after a field and what ends it; empty where it is no plain pair."""
+    pair = _pair.match(text, end)
+    if pair is None:
+        return ""
+    raw = pair[0]
+    plain = (":" in raw or "=" in raw) and not ("[" in raw or "{" in raw or "(" in raw)
+    return text[end : pair.end() + 1] if plain else ""
+
+
+def is_score(text: str, end: int) -> bool:
+    """Whether a decimal number follows, which is a score and never a code."""
+    return _decimal.match(text, end) is not None
 
 
 def values_after(text: str, start: int, end: int) -> Iterator[Value]:
@@ -67,6 +87,8 @@ def values_after(text: str, start: int, end: int) -> Iterator[Value]:
         yield Value(at, MENTION, False)
         return
     if any(char in ",;)]}" for char in rest):
+        return
+    if "{" in rest and _is_key(text, at):
         return
     yield Value(at, CERTAIN, _is_quote(raw))
     if "[" in rest or "(" in rest or "{" in rest:
@@ -105,6 +127,12 @@ def _further(text: str, at: int) -> Iterator[Value]:
         yield Value(at, CERTAIN, _is_quote(gap[0]))
 
 
+def _is_key(text: str, at: int) -> bool:
+    """Whether the word at a place is a key of an object and no value."""
+    token = _token.match(text, at)
+    return token is not None and _key_end.match(text, token.end()) is not None
+
+
 def _is_quote(raw: str) -> bool:
     return raw.rstrip(" \t\r\n")[-1:] in ("\"", "'", "`") or raw[-1:] in ("\"", "'", "`")
 
@@ -136,12 +164,17 @@ def match_value(text: str, at: int, values: dict[str, list[int]], names: tuple[s
     for name in names:
         if whole.startswith(name) and whole[len(name) :] in values:
             return whole[len(name) :], at, token.end()
-    for known in values:
-        if known.startswith(whole) and known != whole:
-            break
-    else:
-        return "", at, at
-    return _wrapped_value(text, at, values)
+    return _wrapped_value(text, at, values) if _continues(whole, values) else ("", at, at)
+
+
+def may_go_on(text: str, at: int, values: dict[str, list[int]]) -> bool:
+    """Whether what stands at a place may become a known value with the words that follow."""
+    token = _token.match(text, at)
+    return token is not None and _continues(fold(token[0]), values)
+
+
+def _continues(whole: str, values: dict[str, list[int]]) -> bool:
+    return any(known.startswith(whole) and known != whole for known in values)
 
 
 def _wrapped_value(text: str, at: int, values: dict[str, list[int]]) -> tuple[str, int, int]:
@@ -221,7 +254,7 @@ def token_at(text: str, at: int) -> tuple[str, int]:
     return (token[0], token.end()) if token else ("", at)
 
 
-_beside = re.compile(r"[^A-Za-z0-9\x80-\uffff]{0,40}(?:(?:and|or|code|codes|is|are|number|no)(?![A-Za-z0-9_])[^A-Za-z0-9\x80-\uffff]{0,12}){0,2}", re.A | re.I)
+_beside = re.compile(r"[^A-Za-z0-9]{0,40}(?:(?:and|or|code|codes|is|are|number|no)(?![A-Za-z0-9_])[^A-Za-z0-9]{0,12}){0,2}", re.A | re.I)
 _explained_by = re.compile(r"[\\\"'`)\]]*,?\s+(?:means|indicates|refers to|stands for)\b", re.A)
 _part = re.compile(r"[A-Za-z0-9_.]{1,120}", re.A)
 

@@ -23,7 +23,7 @@ const SYMBOL =
 const HEX = /\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))/g;
 const ENTITY = /&(?:amp;){0,8}(?:#([0-9]{1,6})|#[xX]([0-9A-Fa-f]{1,6})|([a-z]{2,6}));/g;
 const PERCENT = /%(?:25){0,8}([0-7][0-9A-Fa-f])/g;
-const COLOUR = /(?:\x1b *)?\[[0-9]{1,2}(?:;[0-9]{1,3}){0,4}m/g;
+const COLOUR = /\[[0-9]{1,2}(?:;[0-9]{1,3}){0,4}m/g;
 const QUOTED_PRINTABLE = /=3D|=E2=80=[89][0-9A-F]/g;
 const MARKUP = /< {0,3}\/?(?:b|i|u|em|strong|span|font|mark|wbr|br|a)(?:[ /][^<>]{0,400})?>/g;
 
@@ -281,6 +281,7 @@ const LOOSE = /^(?:[)(\[<|>~-]{0,2}|\|\|)$/;
 const LINKING = /(?:is|was|of|as|equals|value|returned|from|string|code)(?![A-Za-z0-9_])/iy;
 const SEPARATOR = /::?|[./+]/g;
 const NULL = new Set(["null", "none", "undefined", "nil", "nan", "false", "na", "empty"]);
+const KEY_END = /[\\\s"'`]*[:=]/y;
 const WORDY = /[A-Za-z0-9_\x80-\uffff]/y;
 const REWRAP = /[\s>|"'`\\_-]*/y;
 const AFTER_QUOTED = /[\\\s]*(?:["'`:.,)>\]]|$)/y;
@@ -289,7 +290,7 @@ const PATH = /([A-Za-z0-9_]{1,60})(?:\[[^\]]{0,20}\])?(?:\?\.|\.|->|::|\[["'])$/
 const OWNER = /([A-Za-z0-9_]{1,60})[\s"'`\\]*[:=]?>?[\s"'`\\<]*$/;
 const TRANSPARENT = new Set(["data", "body", "response", "detail", "details", "result", "json"]);
 const BESIDE =
-  /[^A-Za-z0-9\x80-\uffff]{0,40}(?:(?:and|or|code|codes|is|are|number|no)(?![A-Za-z0-9_])[^A-Za-z0-9\x80-\uffff]{0,12}){0,2}/iy;
+  /[^A-Za-z0-9]{0,40}(?:(?:and|or|code|codes|is|are|number|no)(?![A-Za-z0-9_])[^A-Za-z0-9]{0,12}){0,2}/iy;
 const EXPLAINED_BY = /[\\"'`)\]]*,?\s+(?:means|indicates|refers to|stands for)\b/y;
 const PART = /[A-Za-z0-9_.]{1,120}/y;
 
@@ -334,6 +335,7 @@ function* valuesAfter(text, start, end) {
     return;
   }
   if (/[,;)\]}]/.test(rest)) return;
+  if (rest.includes("{") && isKey(text, at)) return;
   yield { start: at, strength: CERTAIN, quoted: isQuote(raw) };
   if (/[[({]/.test(rest)) yield* further(text, at);
 }
@@ -365,6 +367,11 @@ function* further(text, at) {
     at = after;
     yield { start: at, strength: CERTAIN, quoted: isQuote(gap) };
   }
+}
+
+function isKey(text, at) {
+  const token = matchAt(TOKEN, text, at);
+  return token !== null && matchAt(KEY_END, text, at + token[0].length) !== null;
 }
 
 function isQuote(raw) {
@@ -654,13 +661,14 @@ class Sightings {
 
   phrase(entry, start, end) {
     const { text } = this;
+    const seen = entry.clue < 0 || (this.clues.get(entry.clue)?.[0] ?? 0) >= LIKELY;
+    if (seen && !entry.codes.entries.size && !entry.unlisted) return;
     if (["both", "left"].includes(entry.edges) && start && isAsciiWord(text[start - 1]) && isAsciiWord(text[start])) return;
-    if (["both", "right"].includes(entry.edges) && isAsciiWord(text[end - 1]) && isAsciiWord(text[end])) return;
-    if (entry.clue >= 0 && (this.clues.get(entry.clue)?.[0] ?? 0) < LIKELY) {
+    if (["both", "right"].includes(entry.edges) && isAsciiWord(text[end - 1]) && goesOn(text, end)) return;
+    if (!seen) {
       const listed = inListing(text, start, end, this.index.siblings);
       see(this.clues, entry.clue, listed ? MENTION : LIKELY, start, end);
     }
-    if (!entry.codes.entries.size && !entry.unlisted) return;
     for (const [word, left, right] of codesBeside(text, end)) {
       const clue = entry.codes.get(fold(word));
       if (clue !== undefined) {
@@ -718,7 +726,7 @@ function see(seen, what, strength, start, end) {
 }
 
 function mayBeField(text, start, end, long) {
-  if (end - start > 3 && SPLIT_NAME.test(text.slice(start, end))) return false;
+  if (SPLIT_NAME.test(text.slice(start, end))) return false;
   if (!start) return true;
   const before = text[start - 1];
   if (!isAsciiWord(before) && before !== "_" && before !== "-") return true;
@@ -728,6 +736,12 @@ function mayBeField(text, start, end, long) {
 
 function isAsciiWord(char) {
   return char !== undefined && /^[A-Za-z0-9]$/.test(char);
+}
+
+// Whether a word goes on at a place, by more than the `s` of a plural.
+function goesOn(text, end) {
+  if (text[end] === "s" || text[end] === "S") end++;
+  return isAsciiWord(text[end]);
 }
 
 function isWhole(text, start, end) {
@@ -816,8 +830,9 @@ function makeDrafts(index, seen, matched) {
 function withoutGeneric(index, drafts) {
   const group = (draft) => index.data.groups[draft.provider] ?? draft.provider;
   const isGeneric = (draft) => draft.signals.length > 0 && !draft.sure;
-  const telling = new Set(drafts.filter((d) => !isGeneric(d) && d.strength >= LIKELY).map(group));
-  return drafts.filter((draft) => !isGeneric(draft) || !telling.has(group(draft)));
+  const telling = drafts.filter((d) => !isGeneric(d) && d.strength >= LIKELY);
+  const isTold = (draft) => telling.some((d) => group(d) === group(draft) && cause(index, d) <= cause(index, draft));
+  return drafts.filter((draft) => !isGeneric(draft) || !isTold(draft));
 }
 
 function unlistedDrafts(index, seen, drafts) {
@@ -872,8 +887,8 @@ function order(index, draft) {
     cause(index, draft),
     Number(wrappers.includes(draft.provider)),
     Number(draft.sure === 0),
-    -draft.sure,
     -draft.weight,
+    -draft.sure,
     place < 0 ? providers.length : place,
     Math.min(...draft.sightings.map(([, sighting]) => sighting[1])),
     draft.number,
