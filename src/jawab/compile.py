@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from jawab.catalog import FORMAT, Catalog, dump, listing
 from jawab.errors import ContentInvalid
@@ -74,6 +75,19 @@ class Project:
     def renderer(self, locale: str) -> Renderer:
         """Return the renderer of a locale."""
         return Renderer(self.knowledge, self.translator(locale), self.root / "templates")
+
+    @cached_property
+    def derived(self) -> dict[Any, Any]:
+        """What is worked out from this project once and asked for often; filled by who needs it."""
+        return {}
+
+    def catalog(self, locale: str) -> Catalog:
+        """Return the catalog of a locale, made once."""
+        key = ("catalog", locale)
+        if key not in self.derived:
+            self.derived[key] = self.renderer(locale).catalog()
+        made: Catalog = self.derived[key]
+        return made
 
     def catalogs(self) -> Iterator[Catalog]:
         """Yield the catalog of every locale, English first."""

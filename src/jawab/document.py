@@ -8,6 +8,7 @@ documents, deep nesting. Values are built from parser events, so an alias is nev
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,11 +33,19 @@ _ALLOW = re.compile(r"(?:^|\s)#\s*jawab:\s*allow\s+([a-z0-9-]+)\s*(?:--\s*(.*?))
 
 @dataclass(frozen=True, slots=True)
 class Allow:
-    """A comment `# jawab: allow <check> -- reason`: the check is quiet here and one line on."""
+    """A comment `# jawab: allow <check> -- reason`: the check is quiet in the value beside it.
+
+    That is the value the comment stands behind, or the next one, up to the line `last`.
+    """
 
     check: str
     reason: str
     span: Span
+    last: int = 0
+
+    def covers(self, line: int) -> bool:
+        """Return whether a line belongs to what this allows."""
+        return self.span.line <= line <= max(self.last, self.span.line + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,7 @@ def read_document(path: str, raw: bytes) -> Document:
         builder.root,
         builder.spans,
         builder.keys,
-        tuple(_read_allows(path, text)),
+        tuple(read_allows(path, text)),
         tuple(builder.findings),
     )
 
@@ -153,14 +162,30 @@ def _character_finding(path: str, text: str, error: yaml.YAMLError) -> Finding:
     )
 
 
-def _read_allows(path: str, text: str) -> list[Allow]:
-    found = []
-    for number, line in enumerate(text.splitlines(), 1):
+def read_allows(path: str, text: str) -> Iterator[Allow]:
+    """Yield each allowing comment of a YAML or PO file, with the last line of what it covers."""
+    if "jawab:" not in text:
+        return
+    lines = text.splitlines()
+    for number, line in enumerate(lines, 1):
         match = _ALLOW.search(line)
-        if match:
-            place = Span(path, number, match.start() + 1)
-            found.append(Allow(match[1], match[2] or "", place))
-    return found
+        if not match:
+            continue
+        alone = not line[: match.start()].strip()
+        last = number + 1 if alone else number
+        if path.endswith(".po"):
+            # An entry ends at the blank line behind it.
+            while last < len(lines) and lines[last].strip():
+                last += 1
+        elif last <= len(lines):
+            depth = _depth(lines[last - 1])
+            while last < len(lines) and (not lines[last].strip() or _depth(lines[last]) > depth):
+                last += 1
+        yield Allow(match[1], match[2] or "", Span(path, number, match.start() + 1), last)
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 class _Builder:

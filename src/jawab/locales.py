@@ -9,7 +9,7 @@ from __future__ import annotations
 import gettext
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,8 @@ class Translations:
     fuzzy: frozenset[tuple[str, str]]
     plural_rule: Callable[[int], int]
     findings: tuple[Finding, ...] = ()
+    lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """Where each entry stands in the file."""
 
 
 def read_translations(path: Path, locale: str, name: str) -> Translations:
@@ -64,10 +66,12 @@ def read_translations(path: Path, locale: str, name: str) -> Translations:
     texts: dict[tuple[str, str], str] = {}
     plurals: dict[tuple[str, str], tuple[str, ...]] = {}
     fuzzy: set[tuple[str, str]] = set()
+    lines: dict[tuple[str, str], int] = {}
     for message in catalog:
         if not message.id:
             continue
         key = (message.context or "", _first(message.id))
+        lines[key] = message.lineno or 0
         if message.fuzzy:
             fuzzy.add(key)
         elif isinstance(message.id, list | tuple):
@@ -76,7 +80,8 @@ def read_translations(path: Path, locale: str, name: str) -> Translations:
                 plurals[key] = forms
         elif message.string:
             texts[key] = str(message.string)
-    return Translations(locale, texts, plurals, frozenset(fuzzy), gettext.c2py(catalog.plural_expr))
+    rule = gettext.c2py(catalog.plural_expr)
+    return Translations(locale, texts, plurals, frozenset(fuzzy), rule, lines=lines)
 
 
 def _first(message_id: str | Sequence[str]) -> str:
