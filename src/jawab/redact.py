@@ -1,0 +1,184 @@
+"""Take out of a paste what must not be printed or kept: keys, addresses, pictures, prompts.
+
+What is taken out leaves a mark that names its kind, so that the rest can still be read. Every
+pattern looks at each character a bounded number of times; a hostile paste cannot make it slow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+PROMPT_FIELDS = (
+    "prompt prompts negative_prompt revised_prompt enhanced_prompt original_prompt final_prompt"
+    " user_prompt system_prompt text_prompt image_prompt edit_prompt prompt_text promptText"
+    " negativePrompt revisedPrompt userPrompt systemPrompt textPrompt imagePrompt enhancedPrompt"
+    " input_text inputText flagged_input flaggedInput instruction instructions system_instruction"
+    " systemInstruction caption text content input user_input userInput query message_text"
+).split()
+"""Fields whose value is what somebody wrote or what a model wrote about it."""
+
+SECRET_FIELDS = (
+    "api[_-]?key|apikey|x-api-key|x-goog-api-key|xi-api-key|x-key|ocp-apim-subscription-key"
+    "|authorization|proxy-authorization|cookie|set-cookie|password|passwd|pwd|secret"
+    "|client[_-]?secret|secret[_-]?(?:access[_-]?)?key|access[_-]?key(?:[_-]?id)?|private[_-]?key"
+    "|(?:access|refresh|session|auth|id|security|bearer)[_-]?token|token|sessionid|session[_-]?id"
+    "|signature|sig|x-amz-signature|x-goog-signature|x-amz-credential|x-goog-credential"
+    "|x-amz-security-token|thought[_-]?signature"
+)
+
+KEYS = (
+    r"AIza[0-9A-Za-z_-]{20,200}",  # Google API key
+    r"AQ\.[0-9A-Za-z_-]{20,200}",  # Google API key, newer kind
+    r"ya29\.[0-9A-Za-z_.-]{20,2000}",  # Google OAuth access token
+    r"1//0[0-9A-Za-z_-]{20,200}",  # Google OAuth refresh token
+    r"GOCSPX-[0-9A-Za-z_-]{20,80}",
+    r"sk-[0-9A-Za-z_-]{16,300}",  # OpenAI, Anthropic, OpenRouter, Stability, DashScope and others
+    r"(?:sk|rk|pk)_(?:live|test)_[0-9A-Za-z]{16,200}",
+    r"xai-[0-9A-Za-z_-]{20,200}",
+    r"r8_[0-9A-Za-z]{20,100}",  # Replicate
+    r"hf_[0-9A-Za-z]{20,100}",
+    r"key_[0-9a-fA-F]{32,200}",  # Runway
+    r"luma-[0-9A-Za-z-]{20,200}",
+    r"(?:gsk|nvapi|pplx|fw|tgp_v1|bfl|ark|msk)[_-][0-9A-Za-z_-]{20,200}",
+    r"gh[pousr]_[0-9A-Za-z]{20,255}",
+    r"github_pat_[0-9A-Za-z_]{20,255}",
+    r"glpat-[0-9A-Za-z_-]{16,100}",
+    r"xox[abeoprs]-[0-9A-Za-z-]{10,250}",
+    r"(?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{16}",  # Amazon
+    r"AKLT[0-9A-Za-z_-]{20,200}",  # Volcengine
+    r"LTAI[0-9A-Za-z]{12,60}",  # Alibaba Cloud
+    r"SG\.[0-9A-Za-z_-]{16,80}\.[0-9A-Za-z_-]{16,80}",
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}:[0-9a-f]{16,64}",  # fal
+    r"eyJ[0-9A-Za-z_-]{10,4000}\.[0-9A-Za-z_-]{10,8000}(?:\.[0-9A-Za-z_-]{0,2000})?",  # JWT
+)
+
+
+def redact(text: str) -> str:
+    """Return the text without keys, tokens, e-mail addresses, pictures and prompts."""
+    if not text:
+        return text
+    patterns = _patterns()
+    text = patterns["data"].sub("[data removed]", text)
+    text = _without_prompts(text)
+    text = patterns["private key"].sub("[key removed]", text)
+    text = patterns["credentials"].sub(r"\1[credentials removed]@", text)
+    text = patterns["secret"].sub(_without_secret, text)
+    text = patterns["bearer"].sub(r"\1[key removed]", text)
+    text = patterns["key"].sub("[key removed]", text)
+    text = patterns["wrapped blob"].sub(_without_blob, text)
+    text = patterns["blob"].sub(_without_blob, text)
+    if "@" in text or "%40" in text:
+        text = patterns["email"].sub("[email removed]", text)
+    return text
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    # Compiled at first use: whoever only imports this pays nothing.
+    quote = r"[\\]{0,64}[\"'`]?"
+    letters = r"A-Za-z0-9+/_-"
+    names = "|".join(sorted(set(PROMPT_FIELDS), key=len, reverse=True))
+    return {
+        "data": re.compile(
+            r"data:[A-Za-z0-9.+-]{1,40}(?:\\{0,64}/|%2[Ff])[A-Za-z0-9.+-]{1,80}"
+            r"(?:;[A-Za-z0-9=_.-]{1,80}){0,4}(?:;|%3[Bb])base64(?:,|%2[Cc])"
+            rf"(?:[={letters}]|\\/|\\[nr]|%2[BbFf]|%3[Dd]|[\r\n])*"
+        ),
+        "private key": re.compile(
+            r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]{0,20000}(?:-----END [A-Z ]{0,40}-----)?"
+        ),
+        "credentials": re.compile(r"(://)[^\s/@:\"'<>]{1,256}:[^\s/@\"'<>]{1,512}@"),
+        "secret": re.compile(
+            rf"(?<![A-Za-z0-9])((?:{SECRET_FIELDS}){quote}(?:\s{{0,3}}(?:=>|[:=])\s{{0,8}}|%3[Dd]){quote})"
+            r"((?:(?:Bearer|Basic|Key|Token|AWS4-HMAC-SHA256)\s{1,3})?[^\s\"'`,;&\\<>{}\[\]()]{6,8192})",
+            re.I,
+        ),
+        "bearer": re.compile(
+            r"(?<![A-Za-z])((?:Bearer|Basic)(?:\s|%20|\+){1,3})[A-Za-z0-9._~+/=:%-]{8,8192}", re.I
+        ),
+        "key": re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(KEYS)})"),
+        "wrapped blob": re.compile(
+            r"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{60,100}(?:\r?\n|\\r?\\n|\\n)){2,}[A-Za-z0-9+/]{0,100}={0,2}"
+        ),
+        "blob": re.compile(rf"(?<![{letters}])(?:[{letters}]|\\/|%2[BbFf]){{100,}}(?:=|%3[Dd]){{0,2}}"),
+        "email": re.compile(
+            r"(?<![\w.%+-])[\w.+-]{1,128}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+        ),
+        "prompt": re.compile(
+            rf"(?<![A-Za-z0-9])(?:{names})(?P<close>[\\]{{0,256}}[\"'`]?)\]?\s{{0,8}}(?P<mark>=>|[:=])"
+            r"\s{0,64}(?:[bru]{1,2}(?=[\"']))?(?P<slashes>\\{0,256})(?P<quote>[\"'`]?)"
+        ),
+    }
+
+
+def _without_prompts(text: str) -> str:
+    return "".join(_around_prompts(text))
+
+
+def _around_prompts(text: str) -> Iterator[str]:
+    """The text in pieces, with the values of prompt-like fields left out."""
+    field, at = _patterns()["prompt"], 0
+    while match := field.search(text, at):
+        start = match.end()
+        quote, slashes = match["quote"], match["slashes"]
+        if quote:
+            end = _closing(text, start, quote, slashes)
+        elif slashes or match["close"] or text[start : start + 1] in ("{", "[", "(", "<"):
+            # A key whose value is no text: nothing was written here.
+            yield text[at:start]
+            at = start
+            continue
+        else:
+            end = _line_end(text, start)
+        yield text[at:start]
+        if end > start:
+            yield "[prompt removed]"
+        at = end
+    yield text[at:]
+
+
+def _closing(text: str, start: int, quote: str, slashes: str) -> int:
+    """Where a quoted text ends that was opened by a quote behind so many backslashes."""
+    depth = len(slashes)
+    at = start
+    while True:
+        at = text.find(quote, at)
+        if at < 0:
+            # Cut off: all that is left belongs to it.
+            return len(text)
+        back = at
+        while back > start and text[back - 1] == "\\":
+            back -= 1
+        run = at - back
+        # Inside, a quote carries more backslashes than the one that opened.
+        if run == depth or (depth == 0 and run % 2 == 0) or run < depth:
+            return back if run == depth else at
+        at += 1
+
+
+_next_pair = re.compile(r"[\r\n]|[ \t,;]{1,3}[A-Za-z_][A-Za-z0-9_.-]{0,60}=|\\[rn]|[,;]\s?[\\\"'{}]")
+
+
+def _line_end(text: str, start: int) -> int:
+    """Where an unquoted value ends: at the line's end or where the next pair of a log begins."""
+    found = _next_pair.search(text, start)
+    return found.start() if found else len(text)
+
+
+def _without_secret(match: re.Match[str]) -> str:
+    value = match[2]
+    # A count, a flag or a mark that is there already is no secret.
+    if value.isdigit() and len(value) < 12 or value.lower() in _NO_SECRET or "removed]" in value:
+        return match[0]
+    return match[1] + "[key removed]"
+
+
+_NO_SECRET = frozenset(("missing", "invalid", "expired", "required", "undefined", "provided", "incorrect"))
+
+
+def _without_blob(match: re.Match[str]) -> str:
+    sample = match[0][:4096]
+    mixed = any(c.isupper() for c in sample) + any(c.islower() for c in sample)
+    return "[data removed]" if mixed + any(c.isdigit() for c in sample) >= 2 else match[0]
