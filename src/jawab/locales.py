@@ -19,6 +19,7 @@ import babel.dates
 from babel.messages.catalog import Catalog as PoCatalog
 from babel.messages.catalog import Message
 from babel.messages.extract import extract
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import PoFileError, denormalize, read_po, write_po
 
 from jawab.finding import Finding, Span
@@ -75,8 +76,9 @@ def read_translations(path: Path, locale: str, name: str) -> Translations:
         if message.fuzzy:
             fuzzy.add(key)
         elif isinstance(message.id, list | tuple):
-            forms = tuple(message.string or ())
-            if all(forms):
+            # Babel adds an empty second form where a language has one, as Indonesian does.
+            forms = tuple(message.string or ())[: catalog.num_plurals]
+            if forms and all(forms):
                 plurals[key] = forms
         elif message.string:
             texts[key] = str(message.string)
@@ -305,6 +307,12 @@ def plural_categories(locale: str) -> tuple[str, ...]:
 def plural_category(locale: str, count: int) -> str:
     """Return the CLDR plural category of a count."""
     return str(babel.Locale.parse(_babel(locale)).plural_form(count))
+
+
+def gettext_plurals(locale: str) -> tuple[int, str]:
+    """Return how many plural forms gettext keeps for a locale, and the rule that picks one."""
+    rule = get_plural(_babel(locale))
+    return rule.num_plurals, rule.plural_expr
 
 
 def _babel(locale: str) -> str:
