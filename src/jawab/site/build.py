@@ -16,6 +16,7 @@ from jawab.errors import EnvironmentProblem
 from jawab.output import only_one, replace_folder, write_file
 from jawab.site.config import make_config
 from jawab.site.pages import make_site
+from jawab.site.scripts import script_files
 
 AUDIENCES = ("public", "agents")
 
@@ -58,7 +59,8 @@ def write_site(
 ) -> tuple[str, str, str]:
     """Write pages and configuration; return audience, locale and a digest of all of it."""
     renderer = project.renderer(locale)
-    site = make_site(renderer, renderer.catalog().for_audience(audience))
+    catalog = renderer.catalog().for_audience(audience)
+    site = make_site(renderer, catalog)
     build = project.root / "build"
     docs = build / "docs" / site.audience / site.locale
     digest = hashlib.sha256()
@@ -76,6 +78,10 @@ def write_site(
             write_file(target, data)
             kept.add(target)
             digest.update(str(path.relative_to(assets)).encode() + b"\0" + data)
+    for name, data in script_files(project, renderer, catalog):
+        write_file(docs / "assets" / name, data)
+        kept.add(docs / "assets" / name)
+        digest.update(name.encode() + b"\0" + data)
     for path in docs.rglob("*"):
         if path.is_file() and path not in kept:
             path.unlink()
