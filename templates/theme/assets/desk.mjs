@@ -98,7 +98,7 @@ function startDesk(root, texts, blobs, openLocale) {
     if (!found.length && text.trim()) {
       parts.push(make("p", { class: "jw-hint" }, words.no_code_found));
     }
-    if (ticket.length && !ticket[0].sure) {
+    if (!found.length && ticket.length && !ticket[0].sure) {
       parts.push(make("p", { class: "jw-hint" }, words.not_sure));
     }
     return parts;
@@ -178,8 +178,9 @@ function startDesk(root, texts, blobs, openLocale) {
   }
 
   const soon = later(update);
-  box.addEventListener("input", soon);
-  box.addEventListener("paste", () => setTimeout(update));
+  // Another text is another case: what was chosen for the last one no longer counts.
+  box.addEventListener("input", () => { chosen = ""; soon(); });
+  box.addEventListener("paste", () => setTimeout(() => { chosen = ""; update(); }));
   search.addEventListener("input", later(() => update(), 80));
   search.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "Enter") {
