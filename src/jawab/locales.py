@@ -76,7 +76,7 @@ def read_translations(path: Path, locale: str, name: str) -> Translations:
         if message.fuzzy:
             fuzzy.add(key)
         elif isinstance(message.id, list | tuple):
-            # Babel adds an empty second form where a language has one, as Indonesian does.
+            # Babel adds an empty second form where a language has only one.
             forms = tuple(message.string or ())[: catalog.num_plurals]
             if forms and all(forms):
                 plurals[key] = forms
@@ -311,6 +311,8 @@ def plural_category(locale: str, count: int) -> str:
 
 def gettext_plurals(locale: str) -> tuple[int, str]:
     """Return how many plural forms gettext keeps for a locale, and the rule that picks one."""
+    if plural_categories(locale) == ("other",):
+        return 1, "0"  # Babel lacks a rule for Indonesian and falls back to the English one.
     rule = get_plural(_babel(locale))
     return rule.num_plurals, rule.plural_expr
 

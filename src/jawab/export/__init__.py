@@ -21,6 +21,7 @@ from jawab.finding import Finding, Span, sort_findings
 from jawab.output import replace_folder, write_files
 
 __all__ = [
+    "MARK",
     "Library",
     "OutFile",
     "Target",
@@ -31,6 +32,10 @@ __all__ = [
     "target_names",
     "write_export",
 ]
+
+
+MARK = ".jawab-export"
+"""An empty file in every folder that an export made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +102,7 @@ def write_export(target: Target, library: Library, folder: Path) -> int:
     if errors:
         raise ContentInvalid(errors)
     with replace_folder(folder) as fresh:
-        return write_files(fresh, ((file.path, file.data) for file in target.export(library)))
+        count = write_files(fresh, ((file.path, file.data) for file in target.export(library)))
+        # Tells the next export that this folder is one to replace.
+        (fresh / MARK).touch()
+        return count

@@ -1,4 +1,4 @@
-"""What every target is made from: the catalogs of the chosen locales, and which replies and tones."""
+"""What every target is made from: catalogs of the chosen locales, which replies, which tones."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class Script:
     """By channel (`email`, `chat`, `phone`), then by form (`markdown`, `text`, `html`)."""
     risk: str
     ranked: bool
+    direction: str
     placeholders: Mapping[str, Entry]
 
     @property
@@ -102,7 +103,7 @@ class Library:
             for tone in self.tones:
                 if tone not in english[reply_id]["tones"]:
                     continue
-                for locale, catalog in self.catalogs.items():
+                for catalog in self.catalogs.values():
                     if not untranslated_parts(catalog, reply_id):
                         yield _script(catalog, reply_id, tone, english[reply_id]["title"])
 
@@ -150,6 +151,7 @@ def _script(catalog: Catalog, reply_id: str, tone: str, title: str) -> Script:
         forms={channel: tones[tone] for channel, tones in scripts.items()},
         risk=entry["risk"],
         ranked=entry["ranked"],
+        direction=catalog["locales"][catalog.locale]["direction"],
         placeholders=catalog["placeholders"],
     )
 
@@ -202,7 +204,8 @@ def open_library(
 
 def sample_count(locale: str, category: str) -> int:
     """Return a count that wants this plural category."""
-    for count in (*range(1, 201), 0, 1_000_000):
+    counts: tuple[int, ...] = (*range(1, 201), 0, 1_000_000)
+    for count in counts:
         if plural_category(locale, count) == category:
             return count
     return 0

@@ -42,7 +42,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Every message of one locale; what is not translated is left out, so that an app falls back."""
+    """Every message of one locale; what is not translated is left out; an app falls back."""
 
     locale: str
     direction: str

@@ -21,6 +21,8 @@ __all__ = ["check"]
 KIND = "messages"
 SUFFIX = ".xlf"
 
+_NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
+
 
 def export(library: Library) -> Iterator[OutFile]:
     """Yield a file for each locale; the English one has sources alone."""
@@ -33,8 +35,7 @@ def _document(english: Bundle, bundle: Bundle) -> str:
     target = "" if bundle.locale == SOURCE else f' trgLang="{bundle.locale}"'
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0"'
-        f' srcLang="{SOURCE}"{target}>',
+        f'<xliff xmlns="{_NAMESPACE}" version="2.0" srcLang="{SOURCE}"{target}>',
         '  <file id="jawab">',
     ]
     for key, source in english.messages.items():
