@@ -120,6 +120,7 @@ class _Book:
             ],
             "clues": [_label(*key) for key in self.clues],
             "signals": self.signals,
+            "phrase_clues": sorted(n for (_, _, p, c), n in self.clues.items() if p and not c),
             "fields": fields,
             "parents": parents,
             "phrases": self._phrases(),
@@ -173,8 +174,17 @@ class _Book:
 
         def entry(phrase: str) -> dict[str, Any]:
             known: dict[str, Any] = phrases.setdefault(
-                folded(phrase), {"clue": -1, "codes": {}, "edges": _edges(phrase), "unlisted": ""}
+                folded(phrase),
+                {
+                    "clue": -1,
+                    "codes": {},
+                    "edges": _edges(phrase),
+                    # A code written as a phrase is still a code, and prose may talk about it.
+                    "is_code": True,
+                    "unlisted": "",
+                },
             )
+            known["is_code"] = known["is_code"] and _may_stand_alone(phrase)
             return known
 
         for (_, _, phrase, code), number in self.clues.items():
@@ -198,7 +208,11 @@ class _Book:
         # The name of a field stands in every answer of a service, whatever its value.
         names = {folded(field.rpartition(".")[2]) for field, _, _, _ in keys}
         for at, signal in enumerate(self.signals):
-            _, value, phrase, code = keys[signal["clue"]]
+            field, value, phrase, code = keys[signal["clue"]]
+            name = folded(field.rpartition(".")[2])
+            if name and name in folded(self.definitions[signal["definition"]].code):
+                # What counts is the field; its values are everyday words or another's code.
+                continue
             literal = value or code or phrase
             if _may_stand_alone(literal) and folded(literal) not in names:
                 spelling.setdefault(folded(literal), literal)
@@ -252,3 +266,77 @@ def _label(field: str, value: str, phrase: str, code: str) -> str:
         return f"{field} = {value}"
     return f"{phrase} + {code}" if code else phrase
 
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of `signals.json`."""
+    count = {"type": "integer", "minimum": 0}
+    counts = {"type": "array", "items": count}
+    text = {"type": "string"}
+    texts = {"type": "array", "items": text}
+
+    def record(**properties: Any) -> dict[str, Any]:
+        return {"type": "object", "properties": properties, "required": sorted(properties)}
+
+    def table(of: dict[str, Any]) -> dict[str, Any]:
+        return {"type": "object", "additionalProperties": of}
+
+    made = record(
+        version={"const": VERSION},
+        audience={"enum": ["public", "agents"]},
+        definitions={"type": "array", "items": record(id=text, provider=text, cause=text)},
+        clues=texts,
+        phrase_clues=counts,
+        signals={
+            "type": "array",
+            "items": record(
+                definition=count,
+                clue=count,
+                requires=counts,
+                unless=counts,
+                covers=counts,
+                stage={"enum": ["input", "output", "account", "unknown"]},
+                broad={"type": "boolean"},
+                weight=count,
+            ),
+        },
+        fields=table(record(long={"type": "boolean"}, unlisted=text, values=table(counts))),
+        parents=table(text),
+        phrases=table(
+            record(
+                clue={"type": "integer", "minimum": -1},
+                codes=table(count),
+                edges={"enum": ["both", "left", "right", "none"]},
+                is_code={"type": "boolean"},
+                unlisted=text,
+            )
+        ),
+        codes=table(
+            record(
+                code=text,
+                definitions={"type": "array", "items": record(definition=count, signals=counts)},
+            )
+        ),
+        surfaces={"type": "array", "items": record(provider=text, of=texts, cues=texts)},
+        unlisted=record(
+            id=text,
+            cause=text,
+            prefixes=table(text),
+            suffixes=table(text),
+            safety=texts,
+            harmless=texts,
+        ),
+        siblings=texts,
+        groups=table(text),
+        wrappers=texts,
+        order=texts,
+    )
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Signals of all error definitions, compiled for matching",
+        "description": (
+            "Literals are folded: letters and digits only, ASCII in lower case. In the public "
+            "edition a key `#length:hash` stands for a literal that is not written out."
+        ),
+        **made,
+    }

@@ -13,6 +13,7 @@ from jawab.identify.read import LIKELY, MENTION
 
 _word = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z][a-z']*(?![A-Za-z0-9_=])", re.A)
 _code = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z][A-Za-z0-9_]{2,60}(?![A-Za-z0-9_])", re.A)
+_constant = re.compile(r"_|[a-z][A-Z]|^[A-Z]+\Z", re.A)
 _foreign = re.compile(r"[\x80-\uffff]", re.A)
 _before_key = re.compile(r"(?:^|[\s{\[(,;|>.])[\\\"'`]*\Z", re.A)
 _assigned = re.compile(r"(?<![=!<>])(?::|=|=>|->)[\s\\\"'`(\[<]*\Z", re.A)
@@ -101,7 +102,7 @@ def in_listing(text: str, start: int, end: int, siblings: frozenset[str]) -> boo
     window = text[max(0, start - 500) : start] + " " + text[end : end + 500]
     found: set[str] = set()
     for match in _code.finditer(window):
-        if match[0].islower() and "_" not in match[0]:
+        if not _constant.search(match[0]):
             continue
         folded = fold(match[0])
         for prefix in ("finishreason", "blockedreason", "blockreason"):

@@ -27,6 +27,7 @@ class Index:
         self.phrases: dict[str, Any] = data["phrases"]
         self.codes: dict[str, Any] = data["codes"]
         self.parents: dict[int, str] = {int(clue): p for clue, p in data["parents"].items()}
+        self.phrase_clues = frozenset(data["phrase_clues"])
         self.siblings = frozenset(data["siblings"])
         roles: dict[str, list[tuple[str, Any]]] = {}
         for name, entry in self.fields.items():

@@ -132,6 +132,9 @@ class Sightings:
         if strength == CERTAIN:
             if is_union(text, right, self.index.siblings) or is_explained(text, right):
                 return MENTION
+            if "A" <= text[start] <= "Z" and in_listing(text, start, right, self.index.siblings):
+                # `FinishReason = "STOP"` and its like: the constants of a type, not what came.
+                return MENTION
             line, _ = line_around(text, start, right)
             if "{" not in text[line:start] and in_changelog(text, line, start):
                 return MENTION
@@ -166,8 +169,9 @@ class Sightings:
         if seen and plain or not _is_whole_phrase(text, start, end, entry["edges"]):
             return seen and plain
         if not seen:
-            listed = in_listing(text, start, end, self.index.siblings)
-            self._see(self.clues, entry["clue"], MENTION if listed else LIKELY, start, end)
+            strength = self._phrase_strength(entry, start, end)
+            if strength:
+                self._see(self.clues, entry["clue"], strength, start, end)
         if plain:
             return False
         for word, left, right in codes_beside(text, end):
@@ -178,6 +182,11 @@ class Sightings:
             elif entry["unlisted"] and _support_code.fullmatch(word):
                 self._see(self.unlisted, entry["unlisted"], CERTAIN, left, right)
         return False
+
+    def _phrase_strength(self, entry: dict[str, Any], start: int, end: int) -> int:
+        if entry["is_code"]:
+            return weigh_code(self.text, start, end, self.index.siblings)
+        return MENTION if in_listing(self.text, start, end, self.index.siblings) else LIKELY
 
     def _code(self, code: str, start: int, end: int) -> None:
         text = self.text

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from jawab.identify.index import Index
 from jawab.identify.match import Sighting, Sightings
-from jawab.identify.read import CERTAIN, LIKELY
+from jawab.identify.read import CERTAIN, LIKELY, MENTION
 
 Confidence = Literal["certain", "likely", "mention"]
 
@@ -70,7 +70,9 @@ def _holds(index: Index, seen: Sightings, number: int) -> bool:
     signal = index.data["signals"][number]
 
     def sure(clue: int) -> bool:
-        return seen.clues.get(clue, (0, 0, 0))[0] >= LIKELY
+        # Words that only go with a signal need not be a report themselves.
+        enough = MENTION if clue in index.phrase_clues else LIKELY
+        return seen.clues.get(clue, (0, 0, 0))[0] >= enough
 
     return all(map(sure, signal["requires"])) and not any(map(sure, signal["unless"]))
 
@@ -196,8 +198,8 @@ def _order(index: Index, draft: Draft) -> tuple[Any, ...]:
         _cause(index, draft),
         draft.provider in index.data["wrappers"],
         draft.sure == 0,
-        -draft.weight,
         -draft.sure,
+        -draft.weight,
         order.index(draft.provider) if draft.provider in order else len(order),
         min(sighting[1] for _, sighting in draft.sightings),
         draft.number,

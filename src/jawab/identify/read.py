@@ -154,12 +154,14 @@ def match_value(text: str, at: int, values: dict[str, list[int]], names: tuple[s
     if whole in values:
         return whole, at, token.end()
     # The last parts of a dotted or scoped name: `types.FinishReason.SAFETY`, `FinishReason::SAFETY`.
-    for cut in _separator.finditer(word):
+    cuts = list(_separator.finditer(word))
+    for cut in cuts:
         part = fold(word[cut.end() :])
         if part in values:
             return part, at + cut.end(), token.end()
+    for cut in reversed(cuts):
         part = fold(word[: cut.start()])
-        if part in values and cut[0] in (":", "/", "+") :
+        if part in values and (cut[0] != "." or len(part) >= 8):
             return part, at, at + cut.start()
     for name in names:
         if whole.startswith(name) and whole[len(name) :] in values:

@@ -83,9 +83,7 @@ SIBLINGS = (
 
 SYNONYMS = {
     "blockReason": ("blockedReason",),
-    "raiFilteredReason": ("filteredReason",),
     "raiMediaFilteredReasons": ("raiMediaFilteredReason",),
-    "failureCode": (),
     "finishReason": ("stopReason",),
 }
 """Other names of the same field in the services' own clients and in relays."""

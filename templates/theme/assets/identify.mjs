@@ -131,6 +131,7 @@ class Index {
     this.data = data;
     this.codes = new Table(data.codes);
     this.parents = data.parents;
+    this.phraseClues = new Set(data.phrase_clues);
     this.siblings = new Set(data.siblings);
     const roles = new Map();
     const add = (literal, role, what) => {
@@ -386,11 +387,15 @@ function matchValue(text, at, values, names) {
   const end = at + word.length;
   const whole = fold(word);
   if (values.has(whole)) return [whole, at, end];
-  for (const cut of word.matchAll(SEPARATOR)) {
-    let part = fold(word.slice(cut.index + cut[0].length));
-    if (values.has(part)) return [part, at + cut.index + cut[0].length, end];
-    part = fold(word.slice(0, cut.index));
-    if (values.has(part) && [":", "/", "+"].includes(cut[0])) return [part, at, at + cut.index];
+  const cuts = [...word.matchAll(SEPARATOR)];
+  for (const cut of cuts) {
+    const from = cut.index + cut[0].length;
+    const part = fold(word.slice(from));
+    if (values.has(part)) return [part, at + from, end];
+  }
+  for (const cut of cuts.reverse()) {
+    const part = fold(word.slice(0, cut.index));
+    if (values.has(part) && (cut[0] !== "." || part.length >= 8)) return [part, at, at + cut.index];
   }
   for (const name of names) {
     if (whole.startsWith(name) && values.has(whole.slice(name.length))) return [whole.slice(name.length), at, end];
@@ -491,6 +496,7 @@ function tokenAround(text, at) {
 
 const WORD = /(?<![A-Za-z0-9_])[A-Za-z][a-z']*(?![A-Za-z0-9_=])/g;
 const CODE = /(?<![A-Za-z0-9_])[A-Za-z][A-Za-z0-9_]{2,60}(?![A-Za-z0-9_])/g;
+const CONSTANT = /_|[a-z][A-Z]|^[A-Z]+$/;
 const FOREIGN = /[\x80-\uffff]/g;
 const BEFORE_KEY = /(?:^|[\s{\[(,;|>.])[\\"'`]*$/;
 const ASSIGNED = /(?<![=!<>])(?::|=|=>|->)[\s\\"'`(\[<]*$/;
@@ -556,7 +562,7 @@ function inListing(text, start, end, siblings) {
   const window = text.slice(Math.max(0, start - 500), start) + " " + text.slice(end, end + 500);
   const found = new Set();
   for (const [word] of window.matchAll(CODE)) {
-    if (!word.includes("_") && !/[A-Z]/.test(word)) continue;
+    if (!CONSTANT.test(word)) continue;
     let folded = fold(word);
     for (const prefix of ["finishreason", "blockedreason", "blockreason"]) {
       if (folded.startsWith(prefix)) folded = folded.slice(prefix.length);
@@ -637,6 +643,7 @@ class Sightings {
     if (strength !== MEMBER && (value.quoted || plain) && !endsThere(text, right, value)) return 0;
     if (strength === CERTAIN) {
       if (isUnion(text, right, siblings) || isExplained(text, right)) return MENTION;
+      if (isBetween(text[start], "A", "Z") && inListing(text, start, right, siblings)) return MENTION;
       const [line] = lineAround(text, start, right);
       if (!text.slice(line, start).includes("{") && inChangelog(text, line, start)) return MENTION;
       return CERTAIN;
@@ -666,8 +673,8 @@ class Sightings {
     if (["both", "left"].includes(entry.edges) && start && isAsciiWord(text[start - 1]) && isAsciiWord(text[start])) return;
     if (["both", "right"].includes(entry.edges) && isAsciiWord(text[end - 1]) && goesOn(text, end)) return;
     if (!seen) {
-      const listed = inListing(text, start, end, this.index.siblings);
-      see(this.clues, entry.clue, listed ? MENTION : LIKELY, start, end);
+      const strength = this.phraseStrength(entry, start, end);
+      if (strength) see(this.clues, entry.clue, strength, start, end);
     }
     for (const [word, left, right] of codesBeside(text, end)) {
       const clue = entry.codes.get(fold(word));
@@ -678,6 +685,11 @@ class Sightings {
         see(this.unlisted, entry.unlisted, CERTAIN, left, right);
       }
     }
+  }
+
+  phraseStrength(entry, start, end) {
+    if (entry.is_code) return weighCode(this.text, start, end, this.index.siblings);
+    return inListing(this.text, start, end, this.index.siblings) ? MENTION : LIKELY;
   }
 
   code(key, start, end) {
@@ -764,7 +776,7 @@ function rank(index, seen, original, mentions) {
 
 function holds(index, seen, number) {
   const signal = index.data.signals[number];
-  const sure = (clue) => (seen.clues.get(clue)?.[0] ?? 0) >= LIKELY;
+  const sure = (clue) => (seen.clues.get(clue)?.[0] ?? 0) >= (index.phraseClues.has(clue) ? MENTION : LIKELY);
   return signal.requires.every(sure) && !signal.unless.some(sure);
 }
 
@@ -887,8 +899,8 @@ function order(index, draft) {
     cause(index, draft),
     Number(wrappers.includes(draft.provider)),
     Number(draft.sure === 0),
-    -draft.weight,
     -draft.sure,
+    -draft.weight,
     place < 0 ? providers.length : place,
     Math.min(...draft.sightings.map(([, sighting]) => sighting[1])),
     draft.number,
