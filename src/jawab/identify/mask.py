@@ -15,6 +15,9 @@ HIDDEN_CAUSE = "child-abuse"
 SHOWN_CAUSE = "prohibited"
 SHOWN_ID = "prohibited"
 
+UNSAID = ("csam", "csai", "pedo", "childabuse")
+"""Bits of codes that are not written in public, whatever the definition they belong to."""
+
 _first, _second = 16777619, 31
 
 
@@ -37,7 +40,9 @@ def mask(data: dict[str, Any]) -> dict[str, Any]:
         {"id": SHOWN_ID, "provider": "", "cause": SHOWN_CAUSE, "masked": True} if n in hidden else d
         for n, d in enumerate(data["definitions"])
     ]
-    data["clues"] = ["" if n in secret else label for n, label in enumerate(data["clues"])]
+    data["clues"] = [
+        "" if n in secret or _is_unsaid(label) else label for n, label in enumerate(data["clues"])
+    ]
     for entry in data["fields"].values():
         entry["values"] = {
             _key(value, clues, secret) if value != "*" else value: clues
@@ -55,11 +60,16 @@ def mask(data: dict[str, Any]) -> dict[str, Any]:
     }
     codes = {}
     for code, entry in data["codes"].items():
-        if all(carrier["definition"] in hidden for carrier in entry["definitions"]):
-            code, entry = hashed(code), {**entry, "code": ""}
-        codes[code] = entry
+        carriers = [carrier["definition"] for carrier in entry["definitions"]]
+        unsaid = all(number in hidden for number in carriers) or _is_unsaid(code)
+        codes[hashed(code) if unsaid else code] = {**entry, "code": ""} if unsaid else entry
     data["codes"] = codes
     return data
+
+
+def _is_unsaid(literal: str) -> bool:
+    letters = "".join(filter(str.isalnum, literal.lower()))
+    return any(bit in letters for bit in UNSAID)
 
 
 def _clues(data: dict[str, Any], hidden: set[int]) -> tuple[set[int], set[int]]:
@@ -73,8 +83,9 @@ def _clues(data: dict[str, Any], hidden: set[int]) -> tuple[set[int], set[int]]:
 
 
 def _key(literal: str, clues: Iterable[int], secret: set[int], unlisted: str = "") -> str:
-    clues = list(clues)
-    return hashed(literal) if clues and not unlisted and all(c in secret for c in clues) else literal
+    used = list(clues)
+    only_secret = bool(used) and not unlisted and all(clue in secret for clue in used)
+    return hashed(literal) if only_secret or _is_unsaid(literal) else literal
 
 
 def _all(values: dict[str, list[int]]) -> list[int]:

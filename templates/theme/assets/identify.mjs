@@ -771,7 +771,7 @@ function rank(index, seen, original, mentions) {
   if (!mentions) drafts = drafts.filter((draft) => draft.strength >= LIKELY);
   drafts = withoutWrappers(index, drafts);
   drafts.sort((one, other) => compare(order(index, one), order(index, other)));
-  return withoutRepeats(drafts.map((draft) => candidate(index, seen, draft, original)));
+  return withoutNames(drafts.map((draft) => candidate(index, seen, draft, original)));
 }
 
 function holds(index, seen, number) {
@@ -933,10 +933,11 @@ function candidate(index, seen, draft, original) {
   };
 }
 
-// Several definitions may share one public name.
-function withoutRepeats(candidates) {
-  const masked = candidates.findIndex((one) => one.provider === "" && one.evidence.length === 0);
-  return candidates.filter((one, at) => at === masked || one.provider !== "" || one.evidence.length > 0);
+// What has no name in public is shown as `prohibited` and nothing beside it; talk of it not at all.
+function withoutNames(candidates) {
+  const named = candidates.filter((one) => one.provider !== "");
+  const masked = candidates.find((one) => one.provider === "" && one.confidence !== "mention");
+  return masked ? [masked] : named;
 }
 
 const indexes = new WeakMap();
