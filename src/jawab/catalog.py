@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jawab.errors import EnvironmentProblem, UnknownId
+
+if TYPE_CHECKING:
+    # Read at start by every command, where each import counts.
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 FORMAT = 1
 """Version of the files below; a catalog of another version is made again."""

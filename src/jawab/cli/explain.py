@@ -59,10 +59,9 @@ def find_errors(store: CatalogStore, locale: str, code: str, provider: str | Non
 
 def format_page(text: str) -> str:
     """Return a page for the terminal: headings bold, paragraphs wrapped to the window."""
-    import shutil
     import textwrap
 
-    width = min(shutil.get_terminal_size((80, 24)).columns, 80)
+    width = _window_width()
     lines = []
     blank = True
     for line in text.splitlines():
@@ -84,6 +83,17 @@ def format_page(text: str) -> str:
             lines += wrapped
             blank = False
     return "\n".join(lines).strip()
+
+
+def _window_width() -> int:
+    """Return the columns to write in: the window's, 80 at most, for lines one can read."""
+    import os
+
+    try:
+        columns = int(os.environ.get("COLUMNS", "")) or os.get_terminal_size().columns
+    except (ValueError, OSError):
+        columns = 80
+    return max(20, min(columns, 80))
 
 
 def _explain_check(name: str, store: CatalogStore, locale: str) -> None:
