@@ -12,14 +12,16 @@ SRC = Path(__file__).parent.parent / "src" / "jawab"
 # A module imports only from levels above (with a smaller number); packages count as one.
 LEVELS = [
     {"model", "finding", "errors", "rule", "ask"},
-    {"document", "fields", "placeholders", "links", "html", "locales", "redact", "output"},
+    {"document", "fields", "placeholders", "links", "html", "locales", "redact", "output", "review",
+     "report"},
     {"catalog"},
     {"load", "render", "reply", "identify", "suggest", "wording", "skeleton"},
-    {"compile", "status", "explain", "record", "api", "site", "check", "export", "triage", "build"},
+    {"compile", "status", "explain", "record", "api", "site", "check", "export", "triage", "build",
+     "diff"},
     {"sync"},
     {"cli"},
     {"__main__"},
-]
+]  # fmt: skip
 # Within a level, who may ask whom; everything else on one level is a stranger to its neighbours.
 NEIGHBOURS = {
     ("rule", "model"), ("ask", "model"), ("errors", "finding"),
@@ -27,6 +29,7 @@ NEIGHBOURS = {
     ("render", "load"), ("suggest", "identify"), ("skeleton", "load"),
     ("status", "compile"), ("site", "compile"), ("check", "compile"), ("api", "compile"),
     ("export", "compile"), ("build", "compile"), ("build", "site"), ("build", "api"),
+    ("diff", "compile"),
     ("api", "explain"), ("record", "explain"), ("triage", "record"),
 }  # fmt: skip
 MAX_LINES = 350

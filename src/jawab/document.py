@@ -175,6 +175,7 @@ def read_allows(path: str, text: str) -> Iterator[Allow]:
         last = number + 1 if alone else number
         if path.endswith(".po"):
             # An entry ends at the blank line behind it.
+            last = number
             while last < len(lines) and lines[last].strip():
                 last += 1
         elif last <= len(lines):

@@ -203,13 +203,15 @@ def update_po(path: Path, locale: str, entries: Sequence[Entry]) -> Update:
         charset="utf-8",
         fuzzy=False,
     )
+    forms, rule = gettext_plurals(locale)
+    new.mime_headers = [("Plural-Forms", f"nplurals={forms}; plural={rule};")]
     added = fuzzy = kept = 0
     used: set[tuple[str, str]] = set()
     for entry in entries:
         found = _find(old, entry, by_context, by_item)
         flags = ["python-brace-format"] if any(find_placeholders(entry.source)) else []
         message_id = (entry.source, entry.plural) if entry.plural else entry.source
-        string: Any = ("", "") if entry.plural else ""
+        string: Any = ("",) * forms if entry.plural else ""
         previous: tuple[str, ...] = ()
         comments: Sequence[str] = ()
         if found is None:
@@ -217,6 +219,8 @@ def update_po(path: Path, locale: str, entries: Sequence[Entry]) -> Update:
         else:
             used.add((found.context or "", _first(found.id)))
             string, (comments, before) = found.string, _split_comments(found.user_comments)
+            if entry.plural and not isinstance(string, str):
+                string = (*string, *("",) * forms)[:forms]
             if found.fuzzy or _first(found.id) != entry.source:
                 flags.append("fuzzy")
                 changed = _first(found.id) != entry.source
@@ -313,6 +317,8 @@ def gettext_plurals(locale: str) -> tuple[int, str]:
     """Return how many plural forms gettext keeps for a locale, and the rule that picks one."""
     if plural_categories(locale) == ("other",):
         return 1, "0"  # Babel lacks a rule for Indonesian and falls back to the English one.
+    if plural_category(locale, 0) == "one" == plural_category(locale, 1):
+        return 2, "(n > 1)"  # Nor has it one for Hindi, where none is counted like one.
     rule = get_plural(_babel(locale))
     return rule.num_plurals, rule.plural_expr
 

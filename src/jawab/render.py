@@ -190,6 +190,26 @@ class Renderer:
             # The page of the command line is for agents and developers: it carries the notes.
             error["agents"]["terminal"] = markdown_to_plain(self._absolute(text), heading="# ")
 
+    def scripts(self) -> Iterator[tuple[str, ScriptChannel, Tone, str]]:
+        """Yield every reply script as Markdown, and nothing else of the catalog: for checks."""
+        kinds: dict[str, Entries] = {
+            kind: {name: self._entry(kind, name, item) for name, item in items.items()}
+            for kind, items in (
+                ("replies", self.knowledge.replies), ("snippets", self.knowledge.snippets)
+            )
+        }  # fmt: skip
+        for name, reply in self.knowledge.replies.items():
+            for channel in SCRIPT_CHANNELS:
+                for tone in reply.tones:
+                    yield name, channel, tone, self._script(reply, kinds, channel, tone)
+
+    def _script(
+        self, reply: Reply, kinds: dict[str, Entries], channel: ScriptChannel, tone: Tone
+    ) -> str:
+        entry = kinds["replies"][reply.id]
+        parts = list(self._parts(reply, entry, kinds, channel, tone))
+        return self.template(f"reply/{channel}.md.j2", parts=parts)
+
     def _finish_replies(self, kinds: dict[str, Entries]) -> None:
         for reply_id, reply in self.knowledge.replies.items():
             entry = kinds["replies"][reply_id]
@@ -197,12 +217,7 @@ class Renderer:
                 channel: {
                     tone: {
                         "subject": placeholders.split(entry["subject"]),
-                        **self._forms(
-                            self.template(
-                                f"reply/{channel}.md.j2",
-                                parts=list(self._parts(reply, entry, kinds, channel, tone)),
-                            )
-                        ),
+                        **self._forms(self._script(reply, kinds, channel, tone)),
                     }
                     for tone in reply.tones
                 }

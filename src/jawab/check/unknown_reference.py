@@ -8,10 +8,12 @@ Why
     A misspelt id would be a dead link for a reader, or a fact without its proof.
 
 Example that fails
-    sources: [gemini-saftey-settings]
+    # content/faq/why-no-reason.yml
+    sources: [vendor-pgae]
 
 Example that passes
-    sources: [gemini-safety-settings]
+    # content/faq/why-no-reason.yml
+    sources: [vendor-page]
 """
 
 from __future__ import annotations

@@ -1,0 +1,73 @@
+"""The wording rules of a project, compiled once for the checks that run them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from jawab.compile import Project
+from jawab.finding import Finding
+from jawab.wording import Guard
+from jawab.wording.compile import compile_wording
+
+
+def rules(project: Project) -> dict[str, Any]:
+    """Return the compiled rules."""
+    if "wording" not in project.derived:
+        knowledge = project.knowledge
+        made = compile_wording(knowledge.wording, knowledge.lexicons)
+        project.derived["wording"] = json.loads(made)
+    found: dict[str, Any] = project.derived["wording"]
+    return found
+
+
+def guard(project: Project, locale: str) -> Guard | None:
+    """Return the guard of a locale, or None where the locale has no lexicon."""
+    key = ("guard", locale)
+    if key not in project.derived:
+        compiled = rules(project)
+        made = Guard(compiled, locale) if locale in compiled["locales"] else None
+        project.derived[key] = made
+    found: Guard | None = project.derived[key]
+    return found
+
+
+def strictest(project: Project, causes: Iterable[str]) -> tuple[str, ...]:
+    """Return the fewest of some causes whose rules together are the rules of all of them."""
+    wanted = tuple(sorted(set(causes)))
+    key = ("strictest", wanted)
+    if key not in project.derived:
+        active = {cause: _active(rules(project), cause) for cause in wanted}
+        kept: list[str] = []
+        for cause in sorted(wanted, key=lambda name: (-len(active[name]), name)):
+            if not any(active[cause] <= active[other] for other in kept):
+                kept.append(cause)
+        project.derived[key] = tuple(kept)
+    found: tuple[str, ...] = project.derived[key]
+    return found
+
+
+def _active(compiled: dict[str, Any], cause: str) -> frozenset[tuple[str, int]]:
+    return frozenset(
+        (rule["id"], number)
+        for rule in compiled["rules"]
+        if not rule["causes"] or cause in rule["causes"]
+        for number, pattern in enumerate(rule["patterns"])
+        if not pattern["causes"] or cause in pattern["causes"]
+    )
+
+
+def read(project: Project, locale: str, text: str, causes: tuple[str, ...]) -> list[Finding]:
+    """Return what the rules find in a text about any of these causes, each place once."""
+    key = ("read", locale, causes, text)
+    if key not in project.derived:
+        guarding = guard(project, locale)
+        found: dict[tuple[str, int | None], Finding] = {}
+        for cause in strictest(project, causes) if guarding else ():
+            assert guarding is not None
+            for finding in guarding.check(text, cause):
+                found.setdefault((finding.rule, finding.start), finding)
+        project.derived[key] = list(found.values())
+    made: list[Finding] = project.derived[key]
+    return made

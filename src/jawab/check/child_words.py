@@ -1,0 +1,85 @@
+"""A text speaks of a child where the signal does not.
+
+What it checks
+    The messages of every cause that may not mention children (`may_mention_children` is `no`,
+    `agents-only` or `one-of-several`), in every locale, hold no word for a child; and no title of
+    an error definition of such a cause does, unless the service's own code or phrase has it. The
+    words are those of the group `child` in the lexicon of the locale.
+
+Why
+    "A child was detected" is what `IMAGE_SAFETY` does not say. The reader of a short notice
+    remembers that one word.
+
+Example that fails
+    # content/wording/_lexicon/en.yml
+    groups: {child: ["child", "children"]}
+    # content/causes/unspecified.yml
+    messages: {toast: "A child may be shown in this image."}
+
+Example that passes
+    # content/wording/_lexicon/en.yml
+    groups: {child: ["child", "children"]}
+    # content/causes/unspecified.yml
+    messages: {toast: "We could not create this image."}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from jawab.check import _guards, _view
+from jawab.compile import Project
+from jawab.finding import Finding
+from jawab.model import ErrorDefinition
+from jawab.wording import Guard
+
+_SPEAKING = ("service-words",)
+
+
+def check(project: Project, today: date) -> Iterator[Finding]:
+    """Yield a finding for each word that says more than the signal."""
+    for locale in project.knowledge.locales:
+        guard = _guards.guard(project, locale)
+        if guard is None:
+            continue
+        for shown in _view.texts(project, locale):
+            if _must_not_speak(project, guard, shown):
+                for word in find_words(guard, shown.text)[:1]:
+                    yield _view.report(
+                        project, "child-words", shown,
+                        f"'{word}' says more than the signal does",
+                        "say that a safety check stopped it, and no reason was given", word,
+                    )  # fmt: skip
+
+
+def _must_not_speak(project: Project, guard: Guard, shown: _view.Shown) -> bool:
+    knowledge = project.knowledge
+    if shown.kind == "causes" and shown.path[0] in ("messages", "title"):
+        cause = knowledge.causes[shown.item]
+        return shown.item != _view.HIDDEN_CAUSE and cause.may_mention_children not in _SPEAKING
+    if shown.kind == "errors" and shown.path[0] == "title":
+        error = knowledge.errors[shown.item]
+        found = knowledge.causes.get(error.cause)
+        return (
+            found is not None
+            and error.cause not in (_view.HIDDEN_CAUSE, "technical")
+            and found.may_mention_children not in _SPEAKING
+            and not _service_speaks(project, error)
+        )
+    return False
+
+
+def _service_speaks(project: Project, error: ErrorDefinition) -> bool:
+    english = _guards.guard(project, "en")
+    clues = (f"{s.phrase} {s.value} {s.field}" for s in error.signals)
+    said = " ".join([error.code, *clues]).replace("_", " ").replace("-", " ")
+    return english is not None and bool(find_words(english, said))
+
+
+def find_words(guard: Guard, text: str) -> list[str]:
+    """Return the words for a child that stand in a text."""
+    cues, reading, _ = guard.find_cues(text)
+    return [
+        text[reading.at[cue.start] : reading.at[cue.end - 1] + 1] for cue in cues.get("child", ())
+    ]
