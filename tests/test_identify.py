@@ -8,10 +8,10 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from conftest import shared_rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import shared_rows
 from jawab.compile import Project
 from jawab.identify import Index, identify, load_index
 from jawab.identify.compile import compile_signals, schema
@@ -75,7 +75,9 @@ def test_evidence_stands_where_it_says(index: Index) -> None:
 
 
 def test_mentions_are_asked_for(index: Index) -> None:
-    text = "How often does IMAGE_SAFETY happen to the other customers of yours, compared to last year?"
+    text = (
+        "How often does IMAGE_SAFETY happen to the other customers of yours, compared to last year?"
+    )
     assert identify(text, index=index) == []
     (found,) = identify(text, mentions=True, index=index)
     assert (found.error_id, found.confidence) == ("gemini/image-safety", "mention")
@@ -128,7 +130,11 @@ def mutate(text: str, chance: random.Random) -> str:
     if kind == 1:
         return json.dumps(text)
     if kind == 2:
-        return text[:at] + chance.choice(["\x00", "\udc80", "🙂", "\\", '"', "{", "\n> ", "：", "&quot;"]) + text[at:]
+        return (
+            text[:at]
+            + chance.choice(["\x00", "\udc80", "🙂", "\\", '"', "{", "\n> ", "：", "&quot;"])
+            + text[at:]
+        )
     if kind == 3:
         return text[:at]
     if kind == 4:
@@ -152,11 +158,19 @@ WRAPPINGS = {
     "a string in JSON": json.dumps,
     "a string in a string in JSON": lambda text: json.dumps(json.dumps(text)),
     "quoted mail": lambda text: "\n".join("> " + line for line in text.splitlines()),
-    "hard-wrapped mail": lambda text: "> " + "\n> ".join(text[n : n + 72] for n in range(0, len(text), 72)),
-    "HTML": lambda text: text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace("'", "&#39;"),
+    "hard-wrapped mail": lambda text: (
+        "> " + "\n> ".join(text[n : n + 72] for n in range(0, len(text), 72))
+    ),
+    "HTML": lambda text: (
+        text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace("'", "&#39;")
+    ),
     "a URL": lambda text: "https://x.example/?e=" + __import__("urllib.parse").parse.quote(text),
-    "inside a ticket": lambda text: f"Hello,\n\nI get this since yesterday:\n\n{text}\n\nPlease help.\n",
-    "after a picture": lambda text: '{"data": "' + "iVBORw0KGgoAAAANSUhEUgAA" * 20_000 + '"}\n' + text,
+    "inside a ticket": lambda text: (
+        f"Hello,\n\nI get this since yesterday:\n\n{text}\n\nPlease help.\n"
+    ),
+    "after a picture": lambda text: (
+        '{"data": "' + "iVBORw0KGgoAAAANSUhEUgAA" * 20_000 + '"}\n' + text
+    ),
 }
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_identify import CASES, mutate, read_case
 
 from jawab.compile import Project
 from jawab.identify import Candidate, identify, load_index
 from jawab.identify.compile import compile_signals
+from test_identify import CASES, mutate, read_case
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

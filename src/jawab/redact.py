@@ -10,16 +10,48 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-PROMPT_FIELDS = (
-    "prompt prompts negative_prompt revised_prompt enhanced_prompt original_prompt final_prompt"
-    " user_prompt system_prompt text_prompt image_prompt edit_prompt prompt_text promptText"
-    " negativePrompt revisedPrompt userPrompt systemPrompt textPrompt imagePrompt enhancedPrompt"
-    " input_text inputText flagged_input flaggedInput instruction instructions system_instruction"
-    " systemInstruction caption text content input user_input userInput query message_text"
-).split()
+PROMPT_FIELDS = [
+    "prompt",
+    "prompts",
+    "negative_prompt",
+    "revised_prompt",
+    "enhanced_prompt",
+    "original_prompt",
+    "final_prompt",
+    "user_prompt",
+    "system_prompt",
+    "text_prompt",
+    "image_prompt",
+    "edit_prompt",
+    "prompt_text",
+    "promptText",
+    "negativePrompt",
+    "revisedPrompt",
+    "userPrompt",
+    "systemPrompt",
+    "textPrompt",
+    "imagePrompt",
+    "enhancedPrompt",
+    "input_text",
+    "inputText",
+    "flagged_input",
+    "flaggedInput",
+    "instruction",
+    "instructions",
+    "system_instruction",
+    "systemInstruction",
+    "caption",
+    "text",
+    "content",
+    "input",
+    "user_input",
+    "userInput",
+    "query",
+    "message_text",
+]
 """Fields whose value is what somebody wrote or what a model wrote about it."""
 
-SECRET_FIELDS = (
+CONFIDENTIAL_FIELDS = (
     "api[_-]?key|apikey|x-api-key|x-goog-api-key|xi-api-key|x-key|ocp-apim-subscription-key"
     "|authorization|proxy-authorization|cookie|set-cookie|password|passwd|pwd|secret"
     "|client[_-]?secret|secret[_-]?(?:access[_-]?)?key|access[_-]?key(?:[_-]?id)?|private[_-]?key"
@@ -91,18 +123,21 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "credentials": re.compile(r"(://)[^\s/@:\"'<>]{1,256}:[^\s/@\"'<>]{1,512}@"),
         "secret": re.compile(
-            rf"(?<![A-Za-z0-9])((?:{SECRET_FIELDS}){quote}(?:\s{{0,3}}(?:=>|[:=])\s{{0,8}}|%3[Dd]){quote})"
+            rf"(?<![A-Za-z0-9])((?:{CONFIDENTIAL_FIELDS}){quote}(?:\s{{0,3}}(?:=>|[:=])\s{{0,8}}|%3[Dd]){quote})"
             r"((?:(?:Bearer|Basic|Key|Token|AWS4-HMAC-SHA256)\s{1,3})?[^\s\"'`,;&\\<>{}\[\]()]{6,8192})",
-            re.I,
+            re.IGNORECASE,
         ),
         "bearer": re.compile(
-            r"(?<![A-Za-z])((?:Bearer|Basic)(?:\s|%20|\+){1,3})[A-Za-z0-9._~+/=:%-]{8,8192}", re.I
+            r"(?<![A-Za-z])((?:Bearer|Basic)(?:\s|%20|\+){1,3})[A-Za-z0-9._~+/=:%-]{8,8192}",
+            re.IGNORECASE,
         ),
         "key": re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(KEYS)})"),
         "wrapped blob": re.compile(
             r"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{60,100}(?:\r?\n|\\r?\\n|\\n)){2,}[A-Za-z0-9+/]{0,100}={0,2}"
         ),
-        "blob": re.compile(rf"(?<![{letters}])(?:[{letters}]|\\/|%2[BbFf]){{100,}}(?:=|%3[Dd]){{0,2}}"),
+        "blob": re.compile(
+            rf"(?<![{letters}])(?:[{letters}]|\\/|%2[BbFf]){{100,}}(?:=|%3[Dd]){{0,2}}"
+        ),
         "email": re.compile(
             r"(?<![\w.%+-])[\w.+-]{1,128}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
         ),
@@ -158,7 +193,9 @@ def _closing(text: str, start: int, quote: str, slashes: str) -> int:
         at += 1
 
 
-_next_pair = re.compile(r"[\r\n]|[ \t,;]{1,3}[A-Za-z_][A-Za-z0-9_.-]{0,60}=|\\[rn]|[,;]\s?[\\\"'{}]")
+_next_pair = re.compile(
+    r"[\r\n]|[ \t,;]{1,3}[A-Za-z_][A-Za-z0-9_.-]{0,60}=|\\[rn]|[,;]\s?[\\\"'{}]"
+)
 
 
 def _line_end(text: str, start: int) -> int:
@@ -170,12 +207,14 @@ def _line_end(text: str, start: int) -> int:
 def _without_secret(match: re.Match[str]) -> str:
     value = match[2]
     # A count, a flag or a mark that is there already is no secret.
-    if value.isdigit() and len(value) < 12 or value.lower() in _NO_SECRET or "removed]" in value:
+    if (value.isdigit() and len(value) < 12) or value.lower() in _NO_SECRET or "removed]" in value:
         return match[0]
     return match[1] + "[key removed]"
 
 
-_NO_SECRET = frozenset(("missing", "invalid", "expired", "required", "undefined", "provided", "incorrect"))
+_NO_SECRET = frozenset(
+    ("missing", "invalid", "expired", "required", "undefined", "provided", "incorrect")
+)
 
 
 def _without_blob(match: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """What to show for whatever an image service's SDK gave: an exception, a response, a dict, a text.
 
-`explain(obj, locale=...)` finds what happened, also where no exception was raised and HTTP said 200,
-and returns the words for the person in front of the screen.
+`explain(obj, locale=...)` finds what happened, also where no exception was raised and HTTP said
+200, and returns the words for the person in front of the screen.
 """
 
 from __future__ import annotations

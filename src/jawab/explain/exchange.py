@@ -1,7 +1,7 @@
-"""What an SDK's object says, whoever made it: its words, its HTTP status, and whether a picture came.
+"""What an SDK's object says, whoever made it: its words, its status, and whether a picture came.
 
-Nothing is imported from any SDK. An exception tells by its message, body and response, a response by
-its fields. Pictures are noted and left out; nothing here is kept or printed.
+Nothing is imported from any SDK. An exception tells by its message, body and response, a response
+by its fields. Pictures are noted and left out; nothing here is kept or printed.
 """
 
 from __future__ import annotations
@@ -17,9 +17,24 @@ BLOB = 400
 """A string this long without a space is a picture or a signature, not words."""
 
 _IMAGE_KEYS = frozenset(
-    "inlinedata inline_data b64_json imagebytes image_bytes bytesbase64encoded bytes_base64_encoded"
-    " videobytes video_bytes gcsuri gcs_uri image_url imageurl images output_image"
-    " partial_image_b64".split()
+    [
+        "inlinedata",
+        "inline_data",
+        "b64_json",
+        "imagebytes",
+        "image_bytes",
+        "bytesbase64encoded",
+        "bytes_base64_encoded",
+        "videobytes",
+        "video_bytes",
+        "gcsuri",
+        "gcs_uri",
+        "image_url",
+        "imageurl",
+        "images",
+        "output_image",
+        "partial_image_b64",
+    ]
 )
 _DUMPS = ("model_dump", "to_json_dict", "to_dict", "dict")
 _ATTRIBUTES = ("body", "details", "error", "code", "type", "param", "status", "message", "reason")
@@ -211,7 +226,9 @@ def _is_content(value: Any) -> bool:
     if isinstance(value, (str, bytes, bytearray)):
         return len(value) > 0
     if isinstance(value, Mapping):
-        data: Iterable[Any] = (value.get(key) for key in ("data", "url", "imageBytes", "image_bytes"))
+        data: Iterable[Any] = (
+            value.get(key) for key in ("data", "url", "imageBytes", "image_bytes")
+        )
         return any(data)
     if isinstance(value, (list, tuple)):
         return any(isinstance(inner, (str, bytes)) and inner for inner in value)

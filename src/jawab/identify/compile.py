@@ -1,9 +1,9 @@
 """Compile the signals of all definitions into `signals.json`, which Python and JavaScript read.
 
-Everything literal is folded here once, so that matching is one pass over the folded text. The public
-edition must not name the causes that customers are not told about, nor their codes, and yet a paste
-of one must show what `prohibited` shows: there those definitions have no name, and their literals
-are replaced by their length and hash.
+Everything literal is folded here once, so that matching is one pass over the folded text. The
+public edition must not name the causes that customers are not told about, nor their codes, and yet
+a paste of one must show what `prohibited` shows: there those definitions have no name, and their
+literals are replaced by their length and hash.
 """
 
 from __future__ import annotations
@@ -16,20 +16,26 @@ from typing import TYPE_CHECKING, Any, Protocol
 from jawab.identify import shapes
 from jawab.identify.mask import HIDDEN_CAUSE, mask
 from jawab.identify.normalise import fold, normalise
+from jawab.identify.schema import VERSION, schema
 
 if TYPE_CHECKING:
     from jawab.model import Audience, Clue, ErrorDefinition, Signal
 
-VERSION = 1
 
 class Knowledge(Protocol):
     """What is needed of a knowledge base here."""
 
     @property
-    def errors(self) -> Mapping[str, ErrorDefinition]: ...
+    def errors(self) -> Mapping[str, ErrorDefinition]:
+        """Return the definitions by id."""
+        ...
 
 
-_code_like = re.compile(r"[A-Za-z0-9]+(?:[_./-][A-Za-z0-9]+)+|[A-Z]?[a-z0-9]+(?:[A-Z][a-z0-9]+)+|[0-9]{6,}")
+__all__ = ["compile_definitions", "compile_signals", "folded", "schema"]
+
+_code_like = re.compile(
+    r"[A-Za-z0-9]+(?:[_./-][A-Za-z0-9]+)+|[A-Z]?[a-z0-9]+(?:[A-Z][a-z0-9]+)+|[0-9]{6,}"
+)
 _numeric = re.compile(r"[0-9]{6,}")
 
 
@@ -81,10 +87,7 @@ class _Book:
                     "stage": signal.stage,
                     "broad": signal.value in ("*", *shapes.BROAD_VALUES)
                     or bool(re.fullmatch("[0-9]{1,3}", signal.value)),
-                    "weight": sum(
-                        len(folded(clue.value + clue.phrase + clue.code))
-                        for clue in (signal, *signal.requires)
-                    ),
+                    "weight": _weight(signal) + sum(map(_weight, signal.requires)),
                 }
             )
 
@@ -96,7 +99,7 @@ class _Book:
         """Find which signals say all that another one says, and more."""
         keys = list(self.clues)
         group = [shapes.GROUPS.get(d.provider, d.provider) for d in self.definitions]
-        for at, signal in enumerate(self.signals):
+        for signal in self.signals:
             mine = [keys[clue] for clue in (signal["clue"], *signal["requires"])]
             covered = []
             for other_at, other in enumerate(self.signals):
@@ -216,7 +219,9 @@ class _Book:
             literal = value or code or phrase
             if _may_stand_alone(literal) and folded(literal) not in names:
                 spelling.setdefault(folded(literal), literal)
-                carriers.setdefault(folded(literal), {}).setdefault(signal["definition"], []).append(at)
+                carriers.setdefault(folded(literal), {}).setdefault(
+                    signal["definition"], []
+                ).append(at)
         for number, definition in enumerate(self.definitions):
             if _may_stand_alone(definition.code) and folded(definition.code) not in names:
                 spelling.setdefault(folded(definition.code), definition.code)
@@ -233,8 +238,13 @@ class _Book:
         }
 
 
+def _weight(clue: Clue | Signal) -> int:
+    """How much a clue says, in letters."""
+    return len(folded(clue.value + clue.phrase + clue.code))
+
+
 def _may_stand_alone(literal: str) -> bool:
-    """Whether a literal is a code and not words: `permission-denied` and `safety` are words first."""
+    """Whether a literal is a code; `permission-denied` and `safety` are words first."""
     if "_" not in literal and literal == literal.lower() and not literal.isdigit():
         return False
     return bool(_code_like.fullmatch(literal)) and len(folded(literal)) >= 8
@@ -258,85 +268,12 @@ def _is_long(name: str) -> bool:
 
 def _edges(phrase: str) -> str:
     left, right = phrase[:1].isalnum(), phrase[-1:].isalnum()
-    return {(True, True): "both", (True, False): "left", (False, True): "right"}.get((left, right), "none")
+    return {(True, True): "both", (True, False): "left", (False, True): "right"}.get(
+        (left, right), "none"
+    )
 
 
 def _label(field: str, value: str, phrase: str, code: str) -> str:
     if field:
         return f"{field} = {value}"
     return f"{phrase} + {code}" if code else phrase
-
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema of `signals.json`."""
-    count = {"type": "integer", "minimum": 0}
-    counts = {"type": "array", "items": count}
-    text = {"type": "string"}
-    texts = {"type": "array", "items": text}
-
-    def record(**properties: Any) -> dict[str, Any]:
-        return {"type": "object", "properties": properties, "required": sorted(properties)}
-
-    def table(of: dict[str, Any]) -> dict[str, Any]:
-        return {"type": "object", "additionalProperties": of}
-
-    made = record(
-        version={"const": VERSION},
-        audience={"enum": ["public", "agents"]},
-        definitions={"type": "array", "items": record(id=text, provider=text, cause=text)},
-        clues=texts,
-        phrase_clues=counts,
-        signals={
-            "type": "array",
-            "items": record(
-                definition=count,
-                clue=count,
-                requires=counts,
-                unless=counts,
-                covers=counts,
-                stage={"enum": ["input", "output", "account", "unknown"]},
-                broad={"type": "boolean"},
-                weight=count,
-            ),
-        },
-        fields=table(record(long={"type": "boolean"}, unlisted=text, values=table(counts))),
-        parents=table(text),
-        phrases=table(
-            record(
-                clue={"type": "integer", "minimum": -1},
-                codes=table(count),
-                edges={"enum": ["both", "left", "right", "none"]},
-                is_code={"type": "boolean"},
-                unlisted=text,
-            )
-        ),
-        codes=table(
-            record(
-                code=text,
-                definitions={"type": "array", "items": record(definition=count, signals=counts)},
-            )
-        ),
-        surfaces={"type": "array", "items": record(provider=text, of=texts, cues=texts)},
-        unlisted=record(
-            id=text,
-            cause=text,
-            prefixes=table(text),
-            suffixes=table(text),
-            safety=texts,
-            harmless=texts,
-        ),
-        siblings=texts,
-        groups=table(text),
-        wrappers=texts,
-        order=texts,
-    )
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Signals of all error definitions, compiled for matching",
-        "description": (
-            "Literals are folded: letters and digits only, ASCII in lower case. In the public "
-            "edition a key `#length:hash` stands for a literal that is not written out."
-        ),
-        **made,
-    }

@@ -9,42 +9,90 @@ from __future__ import annotations
 import re
 
 from jawab.identify.normalise import fold
-from jawab.identify.read import LIKELY, MENTION
+from jawab.identify.read import LIKELY, MENTION, later
 
-_word = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z][a-z']*(?![A-Za-z0-9_=])", re.A)
-_code = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z][A-Za-z0-9_]{2,60}(?![A-Za-z0-9_])", re.A)
-_constant = re.compile(r"_|[a-z][A-Z]|^[A-Z]+\Z", re.A)
-_foreign = re.compile(r"[\x80-\uffff]", re.A)
-_before_key = re.compile(r"(?:^|[\s{\[(,;|>.])[\\\"'`]*\Z", re.A)
-_assigned = re.compile(r"(?<![=!<>])(?::|=|=>|->)[\s\\\"'`(\[<]*\Z", re.A)
-_compared = re.compile(r"(?:[=!]=|\b(?:case|in|includes|equals|contains|when|if|or|and|not|is)\b)[\s\\\"'`(\[]*\Z", re.A)
-_is_key = re.compile(r"[\\\"'`]*[\s\\]{0,8}(?::(?!:)|=(?!=)|=>)", re.A)
-_is_end = re.compile(r"[\\\"'`]*(?:[ \t]*(?:\Z|[\n\r})\]>;]|,(?!\s*[\\\"'`]*[A-Z_]{4,})|\.(?:\s|\Z)| \(|\|))", re.A)
-_boxed = re.compile(r"[\[(<]\Z", re.A)
-_blocked = re.compile(
-    r"(?:block|stopp|reject|refus|filter|flagg|fail|censor|terminat|moderat|error|violat)[a-z]{0,8}"
-    r"[\s:,-]*(?:(?:due to|because of|because|by|with|for|as|code|reason|status|message|type)[\s:,-]*){0,3}"
-    r"[\\\"'`(\[<]*\Z",
-    re.A | re.I,
+_word = later(r"(?<![A-Za-z0-9_])[A-Za-z][a-z']*(?![A-Za-z0-9_=])", re.ASCII)
+_code = later(r"(?<![A-Za-z0-9_])[A-Za-z][A-Za-z0-9_]{2,60}(?![A-Za-z0-9_])", re.ASCII)
+_constant = later(r"_|[a-z][A-Z]|^[A-Z]+\Z", re.ASCII)
+_foreign = later(r"[^\x00-\x7f]", re.ASCII)
+_before_key = later(r"(?:^|[\s{\[(,;|>.])[\\\"'`]*\Z", re.ASCII)
+_assigned = later(r"(?<![=!<>])(?::|=|=>|->)[\s\\\"'`(\[<]*\Z", re.ASCII)
+_compared = later(
+    r"(?:[=!]=|\b(?:case|in|includes|equals|contains|when|if|or|and|not|is)\b)[\s\\\"'`(\[]*\Z",
+    re.ASCII,
 )
-_explained = re.compile(
+_is_key = later(r"[\\\"'`]*[\s\\]{0,8}(?::(?!:)|=(?!=)|=>)", re.ASCII)
+_is_end = later(
+    r"[\\\"'`]*(?:[ \t]*(?:\Z|[\n\r})\]>;]|,(?!\s*[\\\"'`]*[A-Z_]{4,})|\.(?:\s|\Z)| \(|\|))",
+    re.ASCII,
+)
+_boxed = later(r"[\[(<]\Z", re.ASCII)
+_blocked = later(
+    r"(?:block|stopp|reject|refus|filter|flagg|fail|censor|terminat|moderat|error|violat)[a-z]{0,8}"
+    r"[\s:,-]*(?:(?:due to|because of|because|by|with|for|as|code|reason|status|message|type)"
+    r"[\s:,-]*){0,3}"
+    r"[\\\"'`(\[<]*\Z",
+    re.ASCII | re.IGNORECASE,
+)
+_explained = later(
     r"[\\\"'`)\]]*,?\s+(?:means?|indicates?|is|are|was|were|refers|stands|when|if|or|and|codes?|enum|"
     r"values?|constants?|handling|support|cases?|responses?|finish|to|should|can|may|will)\b",
-    re.A | re.I,
+    re.ASCII | re.IGNORECASE,
 )
-_changelog = re.compile(
+_changelog = later(
     r"[\s>*+-]*(?:\[[ xX]\]\s*)?(?:(?:feat|fix|docs|chore|refactor|perf|test|tests|ci|style|build)"
     r"(?:\([^)\n]{0,40}\))?!?:|(?:add|adds|added|fix|fixes|fixed|change|changed|remove|removed|support|"
     r"supports|supported|handle|handles|handled|deprecate|deprecated|document|documented|improve|"
     r"improved|introduce|introduced|rename|renamed|map|maps|mapped|treat|treats|expose|exposed|"
     r"todo)\b(?!:))",
-    re.A | re.I,
+    re.ASCII | re.IGNORECASE,
 )
-_release = re.compile(r"(?:^|\n)[\s>]*(?:#{1,4} *)?\[?v?[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4}\b[^\n]{0,60}\Z", re.A)
+_release = later(
+    r"(?:^|\n)[\s>]*(?:#{1,4} *)?\[?v?[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4}\b[^\n]{0,60}\Z", re.ASCII
+)
 _log_words = frozenset(
-    "error err warn warning info debug fatal critical trace exception code status http badrequest bad"
-    " request failed failure reason message msg caused by api response upstream type name detail"
-    " details errorcode server client result at with got received returned the".split()
+    [
+        "error",
+        "err",
+        "warn",
+        "warning",
+        "info",
+        "debug",
+        "fatal",
+        "critical",
+        "trace",
+        "exception",
+        "code",
+        "status",
+        "http",
+        "badrequest",
+        "bad",
+        "request",
+        "failed",
+        "failure",
+        "reason",
+        "message",
+        "msg",
+        "caused",
+        "by",
+        "api",
+        "response",
+        "upstream",
+        "type",
+        "name",
+        "detail",
+        "details",
+        "errorcode",
+        "server",
+        "client",
+        "result",
+        "at",
+        "with",
+        "got",
+        "received",
+        "returned",
+        "the",
+    ]
 )
 
 
@@ -58,7 +106,7 @@ def line_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 def weigh_code(text: str, start: int, end: int, siblings: frozenset[str]) -> int:
     """How much a bare code says: LIKELY, MENTION or 0 where it is part of another word."""
-    if start and text[start - 1] in "_-" or text[end : end + 1] == "_":
+    if (start and text[start - 1] in "_-") or text[end : end + 1] == "_":
         return 0
     spaced = " " in text[start:end].strip() and "_" not in text[start:end]
     left, right = line_around(text, start, end)
@@ -68,41 +116,47 @@ def weigh_code(text: str, start: int, end: int, siblings: frozenset[str]) -> int
         return 0
     if in_changelog(text, left, start) or in_listing(text, start, end, siblings):
         return MENTION
-    if _compared.search(before):
+    if _compared().search(before):
         return MENTION
     if words == 0:
         return LIKELY
-    if _explained.match(after):
+    if _explained().match(after):
         return MENTION
     if words <= 2 and "?" not in after:
         return LIKELY
-    if _assigned.search(before) and _is_end.match(after):
-        return LIKELY
-    if _is_key.match(after) and _before_key.search(before):
-        return LIKELY
-    if _blocked.search(before) and not _explained.match(after):
-        return LIKELY
-    if _boxed.search(before) and text[end : end + 1] in "])>" and (before[-1] == "[" or len(before) < 2):
-        return LIKELY
-    if all(word.lower() in _log_words for word in _word.findall(before)) and not _foreign.search(before):
-        return LIKELY if len(before) < 120 else MENTION
-    return MENTION
+    return LIKELY if _is_reported(text, end, before, after) else MENTION
+
+
+def _is_reported(text: str, end: int, before: str, after: str) -> bool:
+    """Whether a code among words stands where programs put codes."""
+    if _assigned().search(before) and _is_end().match(after):
+        return True
+    if _is_key().match(after) and _before_key().search(before):
+        return True
+    if _blocked().search(before):
+        return True
+    boxed = _boxed().search(before) and text[end : end + 1] in ("]", ")", ">")
+    if boxed and (before[-1] == "[" or len(before) < 2):
+        return True
+    if len(before) >= 120 or _foreign().search(before):
+        return False
+    return all(word.lower() in _log_words for word in _word().findall(before))
 
 
 def in_changelog(text: str, left: int, start: int) -> bool:
     """Whether the line is an entry of a changelog or the summary of a change."""
-    if _changelog.match(text, left, start):
+    if _changelog().match(text, left, start):
         return True
-    above = text[max(0, left - 300) : left].rstrip()
-    return _release.search(above) is not None
+    above = text[max(0, left - 300) : left].rstrip(" \t\n\r\f\v")
+    return _release().search(above) is not None
 
 
 def in_listing(text: str, start: int, end: int, siblings: frozenset[str]) -> bool:
     """Whether the code stands among its siblings, as in documentation of all values."""
     window = text[max(0, start - 500) : start] + " " + text[end : end + 500]
     found: set[str] = set()
-    for match in _code.finditer(window):
-        if not _constant.search(match[0]):
+    for match in _code().finditer(window):
+        if not _constant().search(match[0]):
             continue
         folded = fold(match[0])
         for prefix in ("finishreason", "blockedreason", "blockreason"):
@@ -114,13 +168,13 @@ def in_listing(text: str, start: int, end: int, siblings: frozenset[str]) -> boo
 
 
 def _count_words(part: str) -> int:
-    return len(_word.findall(part)) + (len(_foreign.findall(part)) + 2) // 3
+    return len(_word().findall(part)) + (len(_foreign().findall(part)) + 2) // 3
 
 
-_union = re.compile(r"[\\\"'`]*\s*\|\s*[\\\"'`]*([A-Za-z_]{2,40})", re.A)
+_union = later(r"[\\\"'`]*\s*\|\s*[\\\"'`]*([A-Za-z_]{2,40})", re.ASCII)
 
 
 def is_union(text: str, end: int, siblings: frozenset[str]) -> bool:
     """Whether a value is the first of several joined by bars, as a type or a manual writes them."""
-    other = _union.match(text, end)
+    other = _union().match(text, end)
     return other is not None and fold(other[1]) in siblings

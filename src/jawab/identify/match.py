@@ -39,10 +39,13 @@ BEFORE = 7
 GLANCE = 20
 """How much after a field is compared with what is done before anything is read."""
 
-_split_name = re.compile(r"[,;:{}()\[\]\"'=]", re.A)
-_error_prefix = re.compile(r"(?:error|err)[_-]?\Z", re.A | re.I)
-_code_like = re.compile(r"[A-Z][A-Z0-9]+|[A-Za-z0-9]+(?:[_.][A-Za-z0-9]+)+|[A-Za-z]?[a-z0-9]+(?:[A-Z][a-z0-9]+)+", re.A)
-_support_code = re.compile(r"[0-9]{7,9}", re.A)
+_split_name = re.compile(r"[,;:{}()\[\]\"'=]", re.ASCII)
+_error_prefix = re.compile(r"(?:error|err)[_-]?\Z", re.ASCII | re.IGNORECASE)
+_code_like = re.compile(
+    r"[A-Z][A-Z0-9]+|[A-Za-z0-9]+(?:[_.][A-Za-z0-9]+)+|[A-Za-z]?[a-z0-9]+(?:[A-Z][a-z0-9]+)+",
+    re.ASCII,
+)
+_support_code = re.compile(r"[0-9]{7,9}", re.ASCII)
 _enum_names = ("finishreason", "blockedreason", "blockreason", "turncompletereason")
 
 Sighting = tuple[float, int, int]
@@ -152,7 +155,9 @@ class Sightings:
             or in_listing(text, start, end, self.index.siblings)
         )
 
-    def _see_value(self, clues: list[int], value: str, strength: float, start: int, end: int) -> None:
+    def _see_value(
+        self, clues: list[int], value: str, strength: float, start: int, end: int
+    ) -> None:
         if value and strength >= LIKELY:
             self._reported.add(value)
         for clue in clues:
@@ -166,7 +171,7 @@ class Sightings:
         text = self.text
         plain = not entry["codes"] and not entry["unlisted"]
         seen = entry["clue"] < 0 or self.clues.get(entry["clue"], (0, 0, 0))[0] >= LIKELY
-        if seen and plain or not _is_whole_phrase(text, start, end, entry["edges"]):
+        if (seen and plain) or not _is_whole_phrase(text, start, end, entry["edges"]):
             return seen and plain
         if not seen:
             strength = self._phrase_strength(entry, start, end)
@@ -192,7 +197,7 @@ class Sightings:
         text = self.text
         if code in self._reported or self.codes.get(code, (0, 0, 0))[0] >= LIKELY:
             return
-        if start and _is_ascii_word(text[start - 1]) or _is_ascii_word(text[end : end + 1]):
+        if (start and _is_ascii_word(text[start - 1])) or _is_ascii_word(text[end : end + 1]):
             return
         if code.isdigit() and (end - start != len(code) or not _is_whole(text, start, end)):
             return
@@ -237,9 +242,9 @@ class Sightings:
 
 def _is_whole_phrase(text: str, start: int, end: int, edges: str) -> bool:
     """Whether a phrase does not begin or end inside a word."""
-    if edges in ("both", "left") and start:
-        if _is_ascii_word(text[start - 1]) and _is_ascii_word(text[start]):
-            return False
+    inside = start and _is_ascii_word(text[start - 1]) and _is_ascii_word(text[start])
+    if inside and edges in ("both", "left"):
+        return False
     if edges in ("both", "right") and _is_ascii_word(text[end - 1]):
         return not _goes_on(text, end)
     return True
@@ -273,4 +278,6 @@ def _goes_on(text: str, end: int) -> bool:
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Whether a number is the whole paste, but for a word or two."""
-    return len(text) < 200 and len(re.findall(r"[A-Za-z0-9]+", text[:start] + " " + text[end:])) <= 2
+    return (
+        len(text) < 200 and len(re.findall(r"[A-Za-z0-9]+", text[:start] + " " + text[end:])) <= 2
+    )

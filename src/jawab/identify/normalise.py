@@ -9,6 +9,7 @@ The same steps stand in `identify.mjs`; the conformance suite holds the two toge
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import compress
 
 ENTITIES = {
@@ -67,7 +68,6 @@ SYMBOLS = (
 )
 """What outside ASCII is no letter or digit, below U+10000; all above is taken as a symbol."""
 
-_symbol = re.compile(f"[{SYMBOLS}\U00010000-\U0010ffff]")
 _hex = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
 _entity = re.compile(r"&(?:amp;){0,8}(?:#([0-9]{1,6})|#[xX]([0-9A-Fa-f]{1,6})|([a-z]{2,6}));")
 _percent = re.compile(r"%(?:25){0,8}([0-7][0-9A-Fa-f])")
@@ -96,10 +96,16 @@ def normalise(text: str) -> str:
     return text if text.isascii() else _without_symbols(text)
 
 
+@cache
+def _symbol() -> re.Pattern[str]:
+    # So large a set takes milliseconds to compile, and most pastes are ASCII.
+    return re.compile(f"[{SYMBOLS}\U00010000-\U0010ffff]")
+
+
 def _without_symbols(text: str) -> str:
-    present = [char for char in set(text) if char > "\x7f" and _symbol.match(char)]
+    present = [char for char in set(text) if char > "\x7f" and _symbol().match(char)]
     if len(present) > 24:
-        return _symbol.sub(_plain, text)
+        return _symbol().sub(_plain, text)
     # Few different ones, however often, are quicker done one by one.
     for char in present:
         text = text.replace(char, PUNCTUATION.get(char, " "))
@@ -118,7 +124,7 @@ def _padded(number: int, width: int) -> str:
     # A surrogate half or a control character says nothing; a line feed ends a line.
     if number == 10:
         return " " * (width - 1) + "\n"
-    if number < 32 and number != 27 or number == 127 or number > 0xFFFF:
+    if (number < 32 and number != 27) or number == 127 or number > 0xFFFF:
         return " " * width
     if 0xD800 <= number <= 0xDFFF:
         return " " * width

@@ -10,7 +10,14 @@ from jawab.identify.read import CERTAIN, LIKELY, MENTION
 
 Confidence = Literal["certain", "likely", "mention"]
 
-CAUSES = ("child-abuse", "prohibited", "child-depiction", "other-policy", "unspecified", "technical")
+CAUSES = (
+    "child-abuse",
+    "prohibited",
+    "child-depiction",
+    "other-policy",
+    "unspecified",
+    "technical",
+)
 
 
 class Evidence(NamedTuple):
@@ -36,7 +43,7 @@ class Candidate(NamedTuple):
 class Draft:
     """A candidate in the making."""
 
-    __slots__ = ("number", "provider", "signals", "sightings", "strength", "sure", "weight")
+    __slots__ = ("number", "provider", "sightings", "signals", "strength", "sure", "weight")
 
     def __init__(self, number: int, provider: str) -> None:
         self.number = number
@@ -46,9 +53,10 @@ class Draft:
         self.sure = 0
         self.strength = 0.0
         self.weight = 0
-        """How much is said by the signal that says most; 0 where it is a status many errors share."""
+        """How much the signal that says most says; 0 for a status that many errors share."""
 
     def add(self, label: str, sighting: Sighting) -> None:
+        """Note evidence, once."""
         if (label, sighting) not in self.sightings:
             self.sightings.append((label, sighting))
 

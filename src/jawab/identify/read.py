@@ -8,7 +8,8 @@ parsed as a whole, because pastes are cut off, wrapped, quoted and mixed with ot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from jawab.identify.normalise import fold
@@ -17,17 +18,28 @@ CERTAIN, LIKELY, MENTION = 3, 2, 1
 MEMBER = 2.5
 """An enum member such as `FinishReason.SAFETY`: likely, and no prose."""
 
-_gap = re.compile(r"[\x00-/:-@\[-`{-\x7f]{0,300}", re.A)
-_token = re.compile(r"[A-Za-z0-9_\x80-\uffff]{1,200}(?:[./:+-]{1,3}[A-Za-z0-9_\x80-\uffff]{1,200}){0,12}", re.A)
-_quiet = re.compile(r"[\s\"'`\\*]+", re.A)
-_connector = re.compile(r"[\])}?!>]*(?::=|=>|->|[:=])(?P<rest>.*)", re.A | re.S)
-_loose = re.compile(r"[)(\[<|>~-]{0,2}|\|\|", re.A)
-_linking = re.compile(r"(?:is|was|of|as|equals|value|returned|from|string|code)(?![A-Za-z0-9_])", re.A | re.I)
-_separator = re.compile(r"::?|[./+]", re.A)
+
+def later(source: str, flags: re.RegexFlag) -> Callable[[], re.Pattern[str]]:
+    """A pattern that is compiled when it is first asked for; most pastes need few of these."""
+    return cache(lambda: re.compile(source, flags))
+
+
+_gap = re.compile(r"[\x00-/:-@\[-`{-\x7f]{0,300}", re.ASCII)
+_token = re.compile(
+    r"[^\x00-/:-@\[-^`{-\x7f]{1,200}(?:[./:+-]{1,3}[^\x00-/:-@\[-^`{-\x7f]{1,200}){0,12}", re.ASCII
+)
+_quiet = re.compile(r"[\s\"'`\\*]+", re.ASCII)
+_connector = re.compile(r"[\])}?!>]*(?::=|=>|->|[:=])(?P<rest>.*)", re.ASCII | re.DOTALL)
+_loose = later(r"[)(\[<|>~-]{0,2}|\|\|", re.ASCII)
+_linking = later(
+    r"(?:is|was|of|as|equals|value|returned|from|string|code)(?![A-Za-z0-9_])",
+    re.ASCII | re.IGNORECASE,
+)
+_separator = later(r"::?|[./+]", re.ASCII)
 _null = frozenset(("null", "none", "undefined", "nil", "nan", "false", "na", "empty"))
-_key_end = re.compile(r"[\\\s\"'`]*[:=]", re.A)
-_wordy = re.compile(r"[A-Za-z0-9_\x80-\uffff]", re.A)
-_rewrap = re.compile(r"[\s>|\"'`\\_-]*", re.A)
+_key_end = later(r"[\\\s\"'`]*[:=]", re.ASCII)
+_wordy = re.compile(r"[^\x00-/:-@\[-^`{-\x7f]", re.ASCII)
+_rewrap = later(r"[\s>|\"'`\\_-]*", re.ASCII)
 
 
 class Value(NamedTuple):
@@ -38,8 +50,8 @@ class Value(NamedTuple):
     quoted: bool
 
 
-_pair = re.compile(_gap.pattern.replace("{0,300}", "{1,60}") + _token.pattern, re.A)
-_decimal = re.compile(r"[\s\"'`\\]{0,40}[:=] ?-?[0-9]{1,3}\.[0-9]", re.A)
+_pair = re.compile(_gap.pattern.replace("{0,300}", "{1,60}") + _token.pattern, re.ASCII)
+_decimal = re.compile(r"[\s\"'`\\]{0,40}[:=] ?-?[0-9]{1,3}\.[0-9]", re.ASCII)
 
 
 def simple_pair(text: str, end: int) -> str:
@@ -73,12 +85,16 @@ def values_after(text: str, start: int, end: int) -> Iterator[Value]:
     if raw in (".", "::", "_", "#", "->"):
         yield Value(at, MEMBER, False)
         return
+    yield from _after_connector(text, start, at, raw)
+
+
+def _after_connector(text: str, start: int, at: int, raw: str) -> Iterator[Value]:
     bare = _quiet.sub("", raw)
     found = _connector.fullmatch(bare)
     if found is None:
         if bare == ">" and start and text[start - 1] == "<":
             yield Value(at, CERTAIN, False)
-        elif _loose.fullmatch(bare) and raw.count("\n") < 2:
+        elif _loose().fullmatch(bare) and raw.count("\n") < 2:
             yield from _loose_values(text, at, raw)
         return
     rest = found["rest"]
@@ -97,7 +113,7 @@ def values_after(text: str, start: int, end: int) -> Iterator[Value]:
 
 def _loose_values(text: str, at: int, raw: str) -> Iterator[Value]:
     for _ in range(3):
-        word = _linking.match(text, at)
+        word = _linking().match(text, at)
         if word is None:
             break
         gap = _gap.match(text, word.end())
@@ -130,18 +146,20 @@ def _further(text: str, at: int) -> Iterator[Value]:
 def _is_key(text: str, at: int) -> bool:
     """Whether the word at a place is a key of an object and no value."""
     token = _token.match(text, at)
-    return token is not None and _key_end.match(text, token.end()) is not None
+    return token is not None and _key_end().match(text, token.end()) is not None
 
 
 def _is_quote(raw: str) -> bool:
-    return raw.rstrip(" \t\r\n")[-1:] in ("\"", "'", "`") or raw[-1:] in ("\"", "'", "`")
+    return raw.rstrip(" \t\r\n")[-1:] in ('"', "'", "`") or raw[-1:] in ('"', "'", "`")
 
 
 def _is_word(text: str, at: int) -> bool:
     return at < len(text) and _wordy.match(text, at) is not None
 
 
-def match_value(text: str, at: int, values: dict[str, list[int]], names: tuple[str, ...]) -> tuple[str, int, int]:
+def match_value(
+    text: str, at: int, values: dict[str, list[int]], names: tuple[str, ...]
+) -> tuple[str, int, int]:
     """The known value that stands at a place, with its start and end; empty where none does.
 
     `names` are the foldings an enum member may carry before its value.
@@ -153,8 +171,8 @@ def match_value(text: str, at: int, values: dict[str, list[int]], names: tuple[s
     whole = fold(word)
     if whole in values:
         return whole, at, token.end()
-    # The last parts of a dotted or scoped name: `types.FinishReason.SAFETY`, `FinishReason::SAFETY`.
-    cuts = list(_separator.finditer(word))
+    # The last parts of a dotted or scoped name: `types.FinishReason.SAFETY`.
+    cuts = list(_separator().finditer(word))
     for cut in cuts:
         part = fold(word[cut.end() :])
         if part in values:
@@ -193,7 +211,7 @@ def _wrapped_value(text: str, at: int, values: dict[str, list[int]]) -> tuple[st
             best = (folded, at, end)
         if len(folded) > 120:
             break
-        gap = _rewrap.match(text, end)
+        gap = _rewrap().match(text, end)
         assert gap is not None
         end = gap.end()
     return best
@@ -210,27 +228,27 @@ def is_present(text: str, at: int) -> bool:
 def ends_there(text: str, end: int, value: Value) -> bool:
     """Whether a matched value is all that was said, and not the first word of a sentence."""
     if value.quoted:
-        return _after_quoted.match(text, end) is not None
-    return _runs_on.match(text, end) is None
+        return _after_quoted().match(text, end) is not None
+    return _runs_on().match(text, end) is None
 
 
-_after_quoted = re.compile(r"[\\\s]*(?:[\"'`:.,)>\]]|\Z)", re.A)
-_runs_on = re.compile(r" {1,3}[a-z]{2,20}(?![A-Za-z0-9_]*[=:(\"'])", re.A)
-_path = re.compile(r"([A-Za-z0-9_]{1,60})(?:\[[^\]]{0,20}\])?(?:\?\.|\.|->|::|\[[\"'])\Z", re.A)
-_bracket = re.compile(r"[{}()\[\]]", re.A)
-_owner = re.compile(r"([A-Za-z0-9_]{1,60})[\s\"'`\\]*[:=]?>?[\s\"'`\\<]*\Z", re.A)
+_after_quoted = later(r"[\\\s]*(?:[\"'`:.,)>\]]|\Z)", re.ASCII)
+_runs_on = later(r" {1,3}[a-z]{2,20}(?![A-Za-z0-9_]*[=:(\"'])", re.ASCII)
+_path = later(r"([A-Za-z0-9_]{1,60})(?:\[[^\]]{0,20}\])?(?:\?\.|\.|->|::|\[[\"'])\Z", re.ASCII)
+_bracket = later(r"[{}()\[\]]", re.ASCII)
+_owner = later(r"([A-Za-z0-9_]{1,60})[\s\"'`\\]*[:=]?>?[\s\"'`\\<]*\Z", re.ASCII)
 _transparent = frozenset(("data", "body", "response", "detail", "details", "result", "json"))
 
 
 def parent_allows(text: str, start: int, parent: str) -> bool:
-    """Whether the field at a place may belong to a parent: its owner has that name, or none is seen."""
+    """Whether the owner of a field has the parent's name, or no owner is seen."""
     before = text[max(0, start - 4000) : start]
-    path = _path.search(before, max(0, len(before) - 90))
+    path = _path().search(before, max(0, len(before) - 90))
     if path is not None:
         name = fold(path[1])
         return name.endswith(parent) or parent.startswith(name)
     depth, seen = 0, False
-    for bracket in reversed(list(_bracket.finditer(before))):
+    for bracket in reversed(list(_bracket().finditer(before))):
         if bracket[0] in "})]":
             depth += 1
             continue
@@ -239,7 +257,7 @@ def parent_allows(text: str, start: int, parent: str) -> bool:
             continue
         at = bracket.start()
         for _ in range(2):
-            owner = _owner.search(before, max(0, at - 80), at)
+            owner = _owner().search(before, max(0, at - 80), at)
             if owner is None:
                 break
             name = fold(owner[1])
@@ -256,16 +274,19 @@ def token_at(text: str, at: int) -> tuple[str, int]:
     return (token[0], token.end()) if token else ("", at)
 
 
-_beside = re.compile(r"[^A-Za-z0-9]{0,40}(?:(?:and|or|code|codes|is|are|number|no)(?![A-Za-z0-9_])[^A-Za-z0-9]{0,12}){0,2}", re.A | re.I)
-_explained_by = re.compile(r"[\\\"'`)\]]*,?\s+(?:means|indicates|refers to|stands for)\b", re.A)
-_part = re.compile(r"[A-Za-z0-9_.]{1,120}", re.A)
+_beside = later(
+    r"[^A-Za-z0-9]{0,40}(?:(?:and|or|code|codes|is|are|number|no)(?![A-Za-z0-9_])[^A-Za-z0-9]{0,12}){0,2}",
+    re.ASCII | re.IGNORECASE,
+)
+_explained_by = later(r"[\\\"'`)\]]*,?\s+(?:means|indicates|refers to|stands for)\b", re.ASCII)
+_part = re.compile(r"[A-Za-z0-9_.]{1,120}", re.ASCII)
 
 
 def codes_beside(text: str, end: int) -> Iterator[tuple[str, int, int]]:
     """The codes that follow a phrase: one, or several in a list."""
     at = end
     for _ in range(20):
-        gap = _beside.match(text, at)
+        gap = _beside().match(text, at)
         assert gap is not None
         token = _token.match(text, gap.end())
         if token is None:
@@ -279,7 +300,7 @@ def codes_beside(text: str, end: int) -> Iterator[tuple[str, int, int]]:
 
 def is_explained(text: str, end: int) -> bool:
     """Whether what was just read is being explained, as documentation does."""
-    return _explained_by.match(text, end) is not None
+    return _explained_by().match(text, end) is not None
 
 
 def token_around(text: str, at: int) -> tuple[str, int, int]:

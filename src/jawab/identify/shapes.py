@@ -19,11 +19,34 @@ GROUPS = {
 WRAPPERS = ("openrouter", "litellm", "relay", "app", "other")
 """Whoever stands between us and the service that judged."""
 
-ORDER = (
-    "gemini vertex-gemini imagen veo flow openai azure-openai xai stability bfl bedrock runway"
-    " replicate fal volcengine dashscope minimax luma midjourney ai-horde d-id openrouter litellm"
-    " relay app other"
-).split()
+ORDER = [
+    "gemini",
+    "vertex-gemini",
+    "imagen",
+    "veo",
+    "flow",
+    "openai",
+    "azure-openai",
+    "xai",
+    "stability",
+    "bfl",
+    "bedrock",
+    "runway",
+    "replicate",
+    "fal",
+    "volcengine",
+    "dashscope",
+    "minimax",
+    "luma",
+    "midjourney",
+    "ai-horde",
+    "d-id",
+    "openrouter",
+    "litellm",
+    "relay",
+    "app",
+    "other",
+]
 
 UNLISTED_ID = "other/unlisted-safety-code"
 
@@ -57,28 +80,107 @@ UNLISTED_PHRASES = {
 }
 """Phrases beside which an unlisted number of eight digits is a safety code."""
 
-SAFETY_WORDS = (
-    "safety safe prohibit block filter moderat violat sensitive nsfw policy minor child sexual"
-    " harm celebrity violen hate person people nud"
-).split()
+SAFETY_WORDS = [
+    "safety",
+    "safe",
+    "prohibit",
+    "block",
+    "filter",
+    "moderat",
+    "violat",
+    "sensitive",
+    "nsfw",
+    "policy",
+    "minor",
+    "child",
+    "sexual",
+    "harm",
+    "celebrity",
+    "violen",
+    "hate",
+    "person",
+    "people",
+    "nud",
+]
 
-HARMLESS_WORDS = (
-    "unspecified quota access rate limit internal timeout throttl unavailable credit tool call"
-    " malformed token auth login captcha recaptcha network unknown_error none off_topic"
-    " model_access not_found expired payment billing subscription upgrade"
-).split()
+HARMLESS_WORDS = [
+    "unspecified",
+    "quota",
+    "access",
+    "rate",
+    "limit",
+    "internal",
+    "timeout",
+    "throttl",
+    "unavailable",
+    "credit",
+    "tool",
+    "call",
+    "malformed",
+    "token",
+    "auth",
+    "login",
+    "captcha",
+    "recaptcha",
+    "network",
+    "unknown_error",
+    "none",
+    "off_topic",
+    "model_access",
+    "not_found",
+    "expired",
+    "payment",
+    "billing",
+    "subscription",
+    "upgrade",
+]
 
-SIBLINGS = (
-    "FINISH_REASON_UNSPECIFIED STOP MAX_TOKENS SAFETY RECITATION LANGUAGE OTHER BLOCKLIST"
-    " PROHIBITED_CONTENT SPII MALFORMED_FUNCTION_CALL IMAGE_SAFETY UNEXPECTED_TOOL_CALL"
-    " TOO_MANY_TOOL_CALLS IMAGE_PROHIBITED_CONTENT NO_IMAGE IMAGE_RECITATION IMAGE_OTHER"
-    " MODEL_ARMOR JAILBREAK BLOCKED_REASON_UNSPECIFIED BLOCK_REASON_UNSPECIFIED"
-    " TURN_COMPLETE_REASON_UNSPECIFIED RESPONSE_REJECTED NEED_MORE_INPUT MISSING_THOUGHT_SIGNATURE"
-    " content_filter tool_calls content_blocked no_image"
-    " CONTENT_POLICY_VIOLATION MODERATION_BLOCKED RATE_LIMIT_EXCEEDED INSUFFICIENT_QUOTA"
-    " INVALID_API_KEY RESOURCE_EXHAUSTED INVALID_ARGUMENT PERMISSION_DENIED UNAVAILABLE"
-    " FAILED_PRECONDITION NOT_FOUND DEADLINE_EXCEEDED INTERNAL UNAUTHENTICATED"
-).split()
+SIBLINGS = [
+    "FINISH_REASON_UNSPECIFIED",
+    "STOP",
+    "MAX_TOKENS",
+    "SAFETY",
+    "RECITATION",
+    "LANGUAGE",
+    "OTHER",
+    "BLOCKLIST",
+    "PROHIBITED_CONTENT",
+    "SPII",
+    "MALFORMED_FUNCTION_CALL",
+    "IMAGE_SAFETY",
+    "UNEXPECTED_TOOL_CALL",
+    "TOO_MANY_TOOL_CALLS",
+    "IMAGE_PROHIBITED_CONTENT",
+    "NO_IMAGE",
+    "IMAGE_RECITATION",
+    "IMAGE_OTHER",
+    "MODEL_ARMOR",
+    "JAILBREAK",
+    "BLOCKED_REASON_UNSPECIFIED",
+    "BLOCK_REASON_UNSPECIFIED",
+    "TURN_COMPLETE_REASON_UNSPECIFIED",
+    "RESPONSE_REJECTED",
+    "NEED_MORE_INPUT",
+    "MISSING_THOUGHT_SIGNATURE",
+    "content_filter",
+    "tool_calls",
+    "content_blocked",
+    "no_image",
+    "CONTENT_POLICY_VIOLATION",
+    "MODERATION_BLOCKED",
+    "RATE_LIMIT_EXCEEDED",
+    "INSUFFICIENT_QUOTA",
+    "INVALID_API_KEY",
+    "RESOURCE_EXHAUSTED",
+    "INVALID_ARGUMENT",
+    "PERMISSION_DENIED",
+    "UNAVAILABLE",
+    "FAILED_PRECONDITION",
+    "NOT_FOUND",
+    "DEADLINE_EXCEEDED",
+    "INTERNAL",
+    "UNAUTHENTICATED",
+]
 """Values that stand beside one another where a documentation lists them all."""
 
 SYNONYMS = {
@@ -106,7 +208,15 @@ SURFACES = (
     (
         "veo",
         ("imagen",),
-        ("raiMediaFiltered", "could not generate videos", "veo-2", "veo-3", "Veo could", "veo3", "predictLongRunning"),
+        (
+            "raiMediaFiltered",
+            "could not generate videos",
+            "veo-2",
+            "veo-3",
+            "Veo could",
+            "veo3",
+            "predictLongRunning",
+        ),
     ),
     (
         "azure-openai",
@@ -124,9 +234,24 @@ SURFACES = (
 )
 """Services that share another's definitions, and the words by which they show themselves."""
 
-BROAD_VALUES = (
-    "INVALID_ARGUMENT FAILED_PRECONDITION OUT_OF_RANGE UNAUTHENTICATED PERMISSION_DENIED NOT_FOUND"
-    " ABORTED ALREADY_EXISTS RESOURCE_EXHAUSTED CANCELLED DATA_LOSS UNKNOWN INTERNAL"
-    " NOT_IMPLEMENTED UNAVAILABLE DEADLINE_EXCEEDED invalid_request_error BadRequest"
-).split()
+BROAD_VALUES = [
+    "INVALID_ARGUMENT",
+    "FAILED_PRECONDITION",
+    "OUT_OF_RANGE",
+    "UNAUTHENTICATED",
+    "PERMISSION_DENIED",
+    "NOT_FOUND",
+    "ABORTED",
+    "ALREADY_EXISTS",
+    "RESOURCE_EXHAUSTED",
+    "CANCELLED",
+    "DATA_LOSS",
+    "UNKNOWN",
+    "INTERNAL",
+    "NOT_IMPLEMENTED",
+    "UNAVAILABLE",
+    "DEADLINE_EXCEEDED",
+    "invalid_request_error",
+    "BadRequest",
+]
 """Statuses that many errors share; any other signal says more."""
