@@ -82,7 +82,7 @@ def _check_content(only: tuple[str, ...], today: date) -> list[Finding]:
     from jawab.cli.build import project_root
     from jawab.compile import open_project
 
-    say, done = _progress()
+    say, done = show_progress("checking")
     say("reading")
     findings = run_checks(open_project(project_root()), today, only, say)
     done()
@@ -119,8 +119,11 @@ def _record() -> None:
     click.echo(f"{count} new id(s) in content/released.txt", err=True)
 
 
-def _progress() -> tuple[Callable[[str], None], Callable[[], None]]:
-    """Return what says which check runs, and what wipes it; silent for a second and off screen."""
+def show_progress(doing: str) -> tuple[Callable[[str], None], Callable[[], None]]:
+    """Return what says where the work stands, and what wipes it.
+
+    Silent for the first second, and where nobody looks on.
+    """
     import sys
     import time
 
@@ -129,7 +132,7 @@ def _progress() -> tuple[Callable[[str], None], Callable[[], None]]:
 
     def say(name: str) -> None:
         if shown and time.monotonic() - begin > 1:
-            click.echo(f"\r\x1b[Kchecking: {name}", nl=False, err=True)
+            click.echo(f"\r\x1b[K{doing}: {name}", nl=False, err=True)
 
     def done() -> None:
         if shown:
