@@ -111,7 +111,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     # Compiled at first use: whoever only imports this pays nothing.
     quote = r"[\\]{0,64}[\"'`]?"
     letters = r"A-Za-z0-9+/_-"
-    names = "|".join(sorted(set(PROMPT_FIELDS), key=len, reverse=True))
+    names = "|".join(sorted(PROMPT_FIELDS, key=len, reverse=True)).replace("_", "[_-]")
     return {
         "data": re.compile(
             r"data:[A-Za-z0-9.+-]{1,40}(?:\\{0,64}/|%2[Ff])[A-Za-z0-9.+-]{1,80}"
@@ -142,7 +142,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?<![\w.%+-])[\w.+-]{1,128}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
         ),
         "prompt": re.compile(
-            rf"(?<![A-Za-z0-9])(?:{names})(?P<close>[\\]{{0,256}}[\"'`]?)\]?\s{{0,8}}(?P<mark>=>|[:=])"
+            rf"(?:(?<![A-Za-z0-9])(?:{names})(?P<close>[\\]{{0,256}}[\"'`]?)\]?\s{{0,8}}(?:=>|[:=])"
+            rf"|(?<=--)(?:{names})(?=\s))"
             r"\s{0,64}(?:[bru]{1,2}(?=[\"']))?(?P<slashes>\\{0,256})(?P<quote>[\"'`]?)"
         ),
     }

@@ -95,10 +95,10 @@ def _read_exception(error: BaseException) -> Exchange:
     return Exchange("\n".join(words), status, True, None, False)
 
 
-def _said(error: BaseException) -> str:
+def _said(obj: object) -> str:
     try:
-        return str(error)
-    except Exception:  # noqa: BLE001 - an exception that cannot print itself still has a type
+        return str(obj)
+    except Exception:  # noqa: BLE001 - what cannot print itself still has a type
         return ""
 
 
@@ -195,7 +195,7 @@ class _Plain:
             public = {key: inner for key, inner in fields.items() if not key.startswith("_")}
             if public:
                 return self._structure(public, depth)
-        return str(value)[:MAX_TEXT]
+        return _said(value)[:MAX_TEXT]
 
     def _field(self, key: str, value: Any, depth: int) -> Any:
         if value and key.replace("-", "_").lower() in _IMAGE_KEYS and _is_content(value):
