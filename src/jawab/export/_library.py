@@ -84,6 +84,8 @@ class Library:
     """The answer time in each locale, by plural category."""
     site_url: str
     reply_ids: Sequence[str]
+    chosen: Sequence[str] = ()
+    """The locales asked for; English is among the catalogs even where it is not."""
     tones: Sequence[str] = ("neutral",)
     product: str = ""
 
@@ -96,16 +98,24 @@ class Library:
         """Return `ltr` or `rtl`."""
         return str(self.catalogs[locale]["locales"][locale]["direction"])
 
-    def scripts(self) -> Iterator[Script]:
-        """Yield every chosen script, by reply, then tone, then locale; none partly translated."""
+    def scripts(self, *, source: bool = False) -> Iterator[Script]:
+        """Yield every chosen script, by reply, then tone, then locale; none partly translated.
+
+        With `source`, English is among them even where it was not chosen.
+        """
         english = self.catalogs[SOURCE]["replies"]
         for reply_id in self.reply_ids:
             for tone in self.tones:
                 if tone not in english[reply_id]["tones"]:
                     continue
-                for catalog in self.catalogs.values():
+                for catalog in self._catalogs(source):
                     if not untranslated_parts(catalog, reply_id):
                         yield _script(catalog, reply_id, tone, english[reply_id]["title"])
+
+    def _catalogs(self, source: bool) -> Iterator[Catalog]:
+        for locale, catalog in self.catalogs.items():
+            if locale in self.chosen or (source and locale == SOURCE):
+                yield catalog
 
     def untranslated_scripts(self) -> Iterator[tuple[str, str]]:
         """Yield reply and locale of what is left out because a part of it is still English."""
@@ -114,11 +124,12 @@ class Library:
                 if untranslated_parts(catalog, reply_id):
                     yield reply_id, locale
 
-    def articles(self) -> Iterator[Article]:
-        """Yield the FAQ in every locale it is wholly translated to."""
+    def articles(self, *, source: bool = False) -> Iterator[Article]:
+        """Yield the FAQ in every chosen locale it is wholly translated to."""
         english = self.catalogs[SOURCE].for_audience("public")["faq"]
         for faq_id in sorted(english, key=lambda name: (english[name]["order"], name)):
-            for locale, catalog in self.catalogs.items():
+            for catalog in self._catalogs(source):
+                locale = catalog.locale
                 entry = catalog.for_audience("public")["faq"].get(faq_id)
                 if entry and not {"question", "answer"} & set(entry["untranslated"]):
                     yield self._article(locale, faq_id, entry)
@@ -197,6 +208,7 @@ def open_library(
         plurals={locale: _answer_time(project, locale) for locale in order},
         site_url=project.knowledge.team.site_url.rstrip("/"),
         reply_ids=tuple(replies) or tuple(sorted(project.knowledge.replies)),
+        chosen=tuple(name for name in order if name in wanted),
         tones=tuple(tones),
         product=project.knowledge.team.product,
     )

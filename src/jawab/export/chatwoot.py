@@ -1,6 +1,6 @@
 """Chatwoot: canned responses, and help-centre articles tied to their English original.
 
-The locale is part of the short code (`family-photo_de`), because Chatwoot has one list for all.
+The locale is part of the short code (`family-photo.de`), because Chatwoot has one list for all.
 Articles are created as drafts: `<portal_slug>`, `<author_id>` and `<article:…>`, the id that the
 English article got, are filled in when they are sent.
 """
@@ -32,15 +32,10 @@ _LOCALES = {"pt-BR": "pt_BR", "zh": "zh_CN"}
 """Chatwoot's name of a locale, where it differs."""
 
 
-def short_code(script: Script) -> str:
-    """Return what an agent types after the slash."""
-    return f"{script.name.replace('.', '-')}_{script.locale.replace('-', '_')}".casefold()
-
-
 def canned_response(script: Script) -> dict[str, str]:
     """Return a canned response; Chatwoot shows Markdown, and customers plain text."""
     return {
-        "short_code": short_code(script),
+        "short_code": script.key,
         "content": script_text(script, "chat", VARIABLES),
     }
 

@@ -26,7 +26,7 @@ LIMITS = Limits(longest={"title": 255}, unique=("title",), reserved=("{{", "{%")
 
 def items(library: Library) -> Iterator[Item]:
     """Yield the folders, then the canned responses."""
-    for locale in library.locales:
+    for locale in library.chosen:
         folder = f"AI images [{locale}]"
         yield Item(
             f"folder.{locale}", "folder", "POST /api/v2/canned_response_folders",

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from jawab.export import OutFile
+from jawab.export._canonical import canonical_html
 from jawab.export._library import Article, Library
 from jawab.export._limits import Item, Limits
 from jawab.export._macro import check_macros, paste_sheet, requests_file
@@ -33,43 +34,59 @@ _LACKING = ("hi",)
 """Locales that a help centre there cannot have."""
 
 
-def article_body(article: Article, mark: str) -> str:
-    """Return an article's HTML with the address of its page, which carries our mark."""
-    return f'{article.html}\n<p><a href="{article.url}?jawab={mark}">{article.url}</a></p>'
+def place(locale: str) -> str:
+    """Return Intercom's name of a locale."""
+    return _LOCALES.get(locale, locale)
 
 
-def article(versions: Mapping[str, Article], author: Any) -> dict[str, Any]:
-    """Return one article with its translations."""
-    english = versions[SOURCE]
-    mark = article_mark(versions)
+def article(
+    versions: Mapping[str, Article], author: Any, state: str = "published"
+) -> dict[str, Any]:
+    """Return one article with its translations, marked with its identity and fingerprint."""
+    return article_request(article_fields(versions), versions, author, state)
+
+
+def article_request(
+    fields: Mapping[str, str], versions: Mapping[str, Article], author: Any, state: str
+) -> dict[str, Any]:
+    """Return the request that makes an article whose fingerprint is that of `fields`."""
+    mark = f"{versions[SOURCE].faq}.{content_hash(fields)}"
     translated: dict[str, Any] = {"type": "article_translated_content"}
     for locale, version in versions.items():
         if locale != SOURCE:
-            translated[_LOCALES.get(locale, locale)] = {
+            translated[place(locale)] = {
                 "type": "article_content",
                 "title": version.question,
-                "body": article_body(version, mark),
+                "body": _body(version, mark),
                 "author_id": author,
-                "state": "published",
+                "state": state,
             }
     return {
-        "title": english.question,
-        "body": article_body(english, mark),
+        "title": versions[SOURCE].question,
+        "body": _body(versions[SOURCE], mark),
         "author_id": author,
-        "state": "published",
+        "state": state,
         "translated_content": translated,
     }
 
 
-def article_mark(versions: Mapping[str, Article]) -> str:
-    """Return an article's identity and the fingerprint of its texts."""
-    texts = {locale: [v.question, v.html, v.url] for locale, v in versions.items()}
-    return f"{versions[SOURCE].faq}.{content_hash(texts)}"
+def _body(article: Article, mark: str) -> str:
+    return f'{article.html}\n<p><a href="{article.url}?jawab={mark}">{article.url}</a></p>'
+
+
+def article_fields(versions: Mapping[str, Article]) -> dict[str, str]:
+    """Return what of an article is compared, without the mark in it."""
+    fields = {}
+    for locale, version in versions.items():
+        fields[f"title.{place(locale)}"] = version.question
+        body = f'{version.html}\n<p><a href="{version.url}">{version.url}</a></p>'
+        fields[f"body.{place(locale)}"] = canonical_html(body)
+    return fields
 
 
 def articles(library: Library) -> Iterator[dict[str, Article]]:
     """Yield each question in its locales."""
-    for _, group in groupby(library.articles(), key=lambda found: found.faq):
+    for _, group in groupby(library.articles(source=True), key=lambda found: found.faq):
         yield {version.locale: version for version in group if version.locale not in _LACKING}
 
 
@@ -81,9 +98,11 @@ def items(library: Library) -> Iterator[Item]:
         yield Item(f"faq.{key}", "article", "POST /articles", body, "", "")
     for versions in articles(library):
         for locale, version in versions.items():
+            if locale not in library.chosen:
+                continue
             yield Item(
                 f"snippet.{version.faq}.{locale}", "content_snippet", "POST /content_snippets",
-                {"title": f"{version.question} [{locale}]", "locale": _LOCALES.get(locale, locale),
+                {"title": f"{version.question} [{locale}]", "locale": place(locale),
                  "body_markdown": version.markdown}, "", locale,
             )  # fmt: skip
 

@@ -67,7 +67,7 @@ def macro(script: Script) -> dict[str, Any]:
 
 def items(library: Library) -> Iterator[Item]:
     """Yield the dynamic content of each reply, then its macro."""
-    for name, group in groupby(library.scripts(), key=lambda script: script.name):
+    for name, group in groupby(library.scripts(source=True), key=lambda script: script.name):
         scripts = list(group)
         for channel in CHANNELS:
             variants = [
