@@ -29,8 +29,8 @@ def site_path(target: str) -> str:
     if target.startswith("page/"):
         name = target.removeprefix("page/")
         return "" if name == "home" else f"{name}/"
-    if target.startswith("causes/"):
-        return f"errors/{target.removeprefix('causes/')}/"
+    if target.startswith(("causes/", "providers/")):
+        return f"errors/{target.partition('/')[2]}/"
     for kind, page in (("hotlines/", "where-to-report"), ("sources/", "sources")):
         if target.startswith(kind):
             return f"{page}/#{target.removeprefix(kind)}"

@@ -3,48 +3,65 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from jawab.links import site_path
+from jawab.model import Locale, Team
 from jawab.site.pages import Site
 
-LANGUAGE_OF_SEARCH = {
-    "ar", "da", "de", "du", "en", "es", "fi", "fr", "hi", "hu", "it", "ja", "ko", "nl", "no",
-    "pt", "ro", "ru", "sv", "ta", "te", "th", "tr", "vi", "zh",
-}  # fmt: skip
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+"""What a page may load. There are no inline scripts or styles, so nothing is allowed by hash."""
+
+
+def site_base(team: Team, audience: str, locale: str) -> str:
+    """Return the address of a site, ending in a slash."""
+    folder = "" if audience == "public" else "agents/"
+    return f"{team.site_url.rstrip('/')}/{folder}{locale}/"
 
 
 def make_config(
-    site: Site, *, name: str, site_url: str, locales: dict[str, str], strict: bool = True
+    site: Site, *, team: Team, locales: Mapping[str, Locale], files: frozenset[str]
 ) -> str:
     """Return the configuration as YAML (its JSON subset).
 
-    `locales` maps each locale of this audience to its own name, for the language switcher.
+    `locales` are those this audience has a site in; `files` the names of the assets there are.
     """
-    base = f"{site_url}/" if site.audience == "public" else f"{site_url}/agents/"
+    base = site_base(team, site.audience, site.locale)
+    here = locales[site.locale]
     config: dict[str, Any] = {
         "INHERIT": "../../mkdocs.yml",
-        "site_name": name,
-        "site_url": f"{base}{site.locale}/",
+        "site_name": team.product or "jawab",
+        "site_url": base,
         "docs_dir": f"../docs/{site.audience}/{site.locale}",
         "site_dir": f"../site/{site.audience}/{site.locale}",
-        "strict": strict,
-        "theme": {"language": _theme_language(site.locale), "custom_dir": "../../templates/theme"},
+        "strict": True,
+        "theme": {
+            "language": here.theme or site.locale,
+            "direction": here.direction,
+            "custom_dir": "../../templates/theme",
+        },
         "nav": list(site.nav),
+        "markdown_extensions": {"toc": {"permalink_title": site.words["permalink"]}},
         "extra": {
             "audience": site.audience,
             "locale": site.locale,
+            "base": base,
+            "policy": POLICY,
+            "words": site.words,
+            "fictional": team.fictional,
+            "app_style": "assets/desk.css" if "desk.css" in files else "",
             "alternate": [
-                {"name": own, "link": f"../{locale}/", "lang": locale}
-                for locale, own in locales.items()
+                {
+                    "name": entry.name,
+                    "lang": locale,
+                    "link": f"../{locale}/",
+                    "base": site_base(team, site.audience, locale),
+                }
+                for locale, entry in locales.items()
             ],
         },
     }
     return json.dumps(config, ensure_ascii=False, indent=1) + "\n"
-
-
-def _theme_language(locale: str) -> str:
-    return locale
-
-
-__all__ = ["make_config", "site_path"]

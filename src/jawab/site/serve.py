@@ -5,11 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from jawab.compile import open_project
 from jawab.errors import JawabError
-from jawab.site.build import AUDIENCES, published_locales, write_site
+from jawab.site.build import AUDIENCES, write_site
 
 
 def serve_site(
@@ -55,7 +56,7 @@ def _render(
         if project.findings and keep_going:
             say("The pages stay as they were until this is mended.")
             return
-        write_site(project, audience, locale, published_locales(project))
+        write_site(project, audience, locale, date.today())
     except JawabError as error:
         if not keep_going:
             raise
