@@ -2,7 +2,8 @@
 
 What it checks
     The words under `avoid` in `content/glossary.yml` against every public text in the same
-    language. Code, links and quotations are left alone: a service's own words are shown as they
+    language. Code, links and quotations are left alone, and so is a word that stands in the code,
+    a signal or an example of the error definition itself: a service's own words are shown as they
     are.
 
 Why
@@ -61,12 +62,21 @@ def check(project: Project, today: date) -> Iterator[Finding]:
             if shown.field.startswith("must_not_say"):
                 continue
             for match in pattern.finditer(_LEFT_ALONE.sub(_blank, shown.text)):
+                if shown.kind == "errors" and match[0].casefold() in _said(project, shown.item):
+                    continue
                 entry, better = entry_of[" ".join(match[0].casefold().split())]
                 yield _view.report(
                     project, "avoided-term", shown, f"'{match[0]}' is a word we avoid",
                     f"write '{better}' (glossary: {entry})" if better else f"glossary: {entry}",
                     match[0],
                 )  # fmt: skip
+
+
+def _said(project: Project, error: str) -> str:
+    """Return what a service itself says where it gives this error."""
+    definition = project.knowledge.errors[error]
+    signals = (f"{signal.phrase} {signal.value} {signal.field}" for signal in definition.signals)
+    return " ".join([definition.code, *signals, *definition.examples]).casefold()
 
 
 def _blank(match: re.Match[str]) -> str:

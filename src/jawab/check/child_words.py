@@ -3,8 +3,9 @@
 What it checks
     The messages of every cause that may not mention children (`may_mention_children` is `no`,
     `agents-only` or `one-of-several`), in every locale, hold no word for a child; and no title of
-    an error definition of such a cause does, unless the service's own code or phrase has it. The
-    words are those of the group `child` in the lexicon of the locale.
+    an error definition of such a cause does, unless the service's own code or phrase has it, or
+    names it beside another ("celebrity or child") where the cause allows that. The words are those
+    of the group `child` in the lexicon of the locale.
 
 Why
     "A child was detected" is what `IMAGE_SAFETY` does not say. The reader of a short notice
@@ -61,6 +62,8 @@ def _must_not_speak(project: Project, guard: Guard, shown: _view.Shown) -> bool:
     if shown.kind == "errors" and shown.path[0] == "title":
         error = knowledge.errors[shown.item]
         found = knowledge.causes.get(error.cause)
+        if found and found.may_mention_children == "one-of-several" and " or " in shown.source:
+            return False
         return (
             found is not None
             and error.cause not in (_view.HIDDEN_CAUSE, "technical")

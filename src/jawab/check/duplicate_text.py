@@ -1,9 +1,9 @@
 """Two items of one kind have the same title, question or text.
 
 What it checks
-    Titles, questions, claims and subjects differ between items of a kind (errors apart from those
-    of other services), and so does every text of 160 characters or more. Letters' case and white
-    space do not count.
+    Titles, questions, claims and subjects differ between items of a kind, and so does every text of
+    160 characters or more. Letters' case and white space do not count. Titles of errors differ
+    within a service; siblings there may share what the vendor documents of both.
 
 Why
     A reader who sees the same heading twice cannot choose, and of a text that stands twice, one
@@ -47,7 +47,7 @@ def check(project: Project, today: date) -> Iterator[Finding]:
         if shown.kind not in _KINDS:
             continue
         is_name = shown.field in _NAMES
-        if not is_name and len(shown.text) < _LONG:
+        if not is_name and (shown.kind == "errors" or len(shown.text) < _LONG):
             continue
         group = shown.kind
         if group == "errors" and is_name:

@@ -20,25 +20,24 @@ Example that passes
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from jawab.compile import Project
 from jawab.finding import Finding
 from jawab.load import KINDS
+from jawab.review import is_overdue
 
-REVIEW_DAYS = 90
 _FIELDS = ("reviewed", "checked", "seen")
 
 
 def check(project: Project, today: date) -> Iterator[Finding]:
     """Yield a warning for each item that was not looked at for too long."""
     knowledge = project.knowledge
-    oldest = today - timedelta(days=REVIEW_DAYS)
     for kind in KINDS:
         for name, item in knowledge.items(kind.name).items():
             for field in _FIELDS:
                 day = getattr(item, field, None)
-                if isinstance(day, date) and day < oldest:
+                if isinstance(day, date) and is_overdue(day, today):
                     yield Finding(
                         "review-due", f"last checked on {day}, {(today - day).days} days ago",
                         knowledge.place(kind.name, name, field),

@@ -2,8 +2,9 @@
 
 What it checks
     Each signal is written out the way a service would print it, together with what it requires,
-    and identified; its definition must be among the candidates. Also each signal has a field with a
-    value or a phrase, and a code never stands without its phrase.
+    and identified; its definition must be among the candidates (where a relay or an app passes on
+    what a service says, that service may answer, with the same cause). Also each signal has a
+    field with a value or a phrase, and a code never stands without its phrase.
 
 Why
     A signal that cannot match looks like knowledge and is none. Usually what it requires is also
@@ -33,8 +34,9 @@ from datetime import date
 from jawab.check import _signals
 from jawab.compile import Project
 from jawab.finding import Finding
-from jawab.identify import identify
-from jawab.model import Clue, Signal
+from jawab.identify import Candidate, identify
+from jawab.identify.shapes import WRAPPERS
+from jawab.model import Clue, ErrorDefinition, Signal
 
 
 def check(project: Project, today: date) -> Iterator[Finding]:
@@ -50,7 +52,7 @@ def check(project: Project, today: date) -> Iterator[Finding]:
                 continue
             # A word standing alone is found as a mention; what the clue needs is that it is found.
             found = identify(write_paste(signal), mentions=True, index=index)
-            if name not in {candidate.error_id for candidate in found}:
+            if not any(_answers(candidate, definition) for candidate in found):
                 best = f"{found[0].error_id} is" if found else "nothing is"
                 yield Finding(
                     "unreachable-signal",
@@ -59,6 +61,13 @@ def check(project: Project, today: date) -> Iterator[Finding]:
                     "see whether 'requires' and 'unless' can be true together, "
                     "and whether another definition covers this signal",
                 )
+
+
+def _answers(candidate: Candidate, definition: ErrorDefinition) -> bool:
+    """Return whether a candidate is the definition, or the service that a relay passes on."""
+    if candidate.error_id == definition.id:
+        return True
+    return definition.provider in WRAPPERS and candidate.cause == definition.cause
 
 
 def _problem(clue: Clue | Signal) -> str:

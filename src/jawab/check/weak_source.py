@@ -49,7 +49,7 @@ def check(project: Project, today: date) -> Iterator[Finding]:
                     "add a source that shows it, or leave it to agents",
                 )  # fmt: skip
             billing = getattr(item, "billing_source", "")
-            if billing and is_weak([billing]):
+            if public and billing and is_weak([billing]):
                 yield Finding(
                     "weak-source", "what is said about charging rests on a secondary source",
                     knowledge.place(kind, name, "billing_source"),
