@@ -20,14 +20,18 @@ def _show_targets(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 @click.command()
 @click.argument("target", metavar="TARGET")
-@click.option("--locale", "locales", multiple=True,
-              help="Only this locale, or `all`; repeat for more. Without: the released ones.")  # fmt: skip
+@click.option(
+    "--locale", "locales", multiple=True,
+    help="Only this locale, or `all`; repeat for more. Without: the released ones.",
+)  # fmt: skip
 @click.option("--reply", "replies", multiple=True, help="Only this reply; repeat for more.")
 @click.option("--tone", "tones", multiple=True, default=("neutral",), show_default=True,
               type=click.Choice(["neutral", "distressed", "developer"]),
               help="Tones of the replies to write.")  # fmt: skip
-@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
-              help="Write here instead of build/messages/TARGET or build/macros/TARGET.")  # fmt: skip
+@click.option(
+    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+    help="Write here instead of build/messages/TARGET or build/macros/TARGET.",
+)  # fmt: skip
 @click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=_show_targets,
               help="List the targets.")  # fmt: skip
 def command(

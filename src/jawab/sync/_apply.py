@@ -49,10 +49,6 @@ class Outcome:
         """Whether everything was written and confirmed."""
         return not self.stopped and all(result == "done" for result in self.results.values())
 
-    def count(self, result: Result) -> int:
-        """Return how many changes ended so."""
-        return sum(1 for one in self.results.values() if one == result)
-
 
 @dataclass
 class Applier:

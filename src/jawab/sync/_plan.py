@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from jawab.errors import JawabError
+from jawab.model import TONES
 from jawab.sync._state import Found, Wanted, by_key, foreign, in_scope
 
 FORMAT = 1
@@ -92,6 +93,7 @@ def make_changes(
     *,
     replies: Sequence[str] = (),
     locales: Sequence[str] = (),
+    tones: Sequence[str] = TONES,
     overwrite: bool = False,
     unique_labels: bool = True,
     keep: bool = False,
@@ -117,7 +119,7 @@ def make_changes(
         else:
             changes.append(Change("create", item.key, item.label, after=item.fields))
     for key, things in ours.items():
-        if in_scope(key, replies, locales):
+        if not keep and in_scope(key, replies, locales, tones):
             changes += (
                 c for thing in things if (c := _remove(thing, "no longer wanted", overwrite))
             )

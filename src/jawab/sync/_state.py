@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from jawab.export import Library
+from jawab.model import TONES
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,16 @@ class Uncertain(Exception):
     """No answer came, so the target may have done the work or not."""
 
 
-def in_scope(key: str, replies: Sequence[str], locales: Sequence[str]) -> bool:
-    """Return whether a key belongs to the replies and locales asked for."""
-    name, _, last = key.rpartition(".")
-    if locales and name and last not in locales:
+def in_scope(
+    key: str, replies: Sequence[str], locales: Sequence[str], tones: Sequence[str] = TONES
+) -> bool:
+    """Return whether a key belongs to the replies, locales and tones asked for."""
+    reply, *rest = key.split(".")
+    if rest and rest[0] in TONES and rest[0] not in tones:
         return False
-    return not replies or key.split(".")[0] in replies
+    if locales and rest and rest[-1] not in locales:
+        return False
+    return not replies or reply in replies
 
 
 def by_key(found: Sequence[Found]) -> dict[str, list[Found]]:

@@ -1,0 +1,1 @@
+"""A Django app beside django-helpdesk: one table that remembers which texts are ours."""
