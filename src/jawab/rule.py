@@ -66,7 +66,7 @@ class WordingRule:
     patterns: tuple[Pattern, ...]
     exceptions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """For each locale, phrases inside which the rule is silent, such as the names of laws."""
-    examples: dict[str, Examples]
+    examples: dict[str, Examples] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
 
 
