@@ -174,14 +174,13 @@ def _carry_out(desk: LiveTarget, made: Plan) -> Outcome:
 
     total = sum(1 for _ in made.of("create", "update", "disable"))
     bar: Any = click.progressbar(
-        length=total, label="Writing", file=click.get_text_stream("stderr"),
-        item_show_func=lambda change: change.key if change else "",
-    )  # fmt: skip
+        length=total, label="Writing", file=click.get_text_stream("stderr")
+    )
     former = signal.signal(signal.SIGINT, stop)
     try:
         with bar:
             return Applier(
-                desk, stop=lambda: asked, progress=lambda change, result: bar.update(1, change)
+                desk, stop=lambda: asked, progress=lambda change, result: bar.update(1)
             ).apply(made)
     except KeyboardInterrupt:
         raise click.Abort from None
