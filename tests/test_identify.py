@@ -18,6 +18,9 @@ from jawab.identify.compile import compile_signals, schema
 from jawab.identify.normalise import fold, keep_mask, normalise
 
 CASES = sorted((Path(__file__).parent / "cases" / "identify").glob("*.txt"))
+TALK = ("trap-changelog", "trap-doc", "trap-todo", "trap-commit", "trap-explained")
+"""Cases that are told from a report by the words around them, which a mutation may cut off."""
+
 CHILD = {"child-abuse", "child-depiction"}
 
 
@@ -149,7 +152,7 @@ def test_mutated_pastes_never_break_nor_invent_a_child(index: Index) -> None:
         for _ in range(4):
             mutated = mutate(text, chance)
             causes = {candidate.cause for candidate in identify(mutated, index=index)}
-            if expected["cause"] not in CHILD:
+            if expected["cause"] not in CHILD and not path.stem.startswith(TALK):
                 assert not causes & CHILD, (path.stem, mutated)
 
 

@@ -21,6 +21,9 @@ _compared = later(
     r"(?:[=!]=|\b(?:case|in|includes|equals|contains|when|if|or|and|not|is)\b)[\s\\\"'`(\[]*\Z",
     re.ASCII,
 )
+_quoted = later(r"[\"'`]\Z", re.ASCII)
+_and = later(r"[\\\"'`)\]]*,?\s+and\b", re.ASCII | re.IGNORECASE)
+_unquoted = later(r"[\\\"'`]+(?! *,)", re.ASCII)
 _is_key = later(r"[\\\"'`]*[\s\\]{0,8}(?::(?!:)|=(?!=)|=>)", re.ASCII)
 _is_end = later(
     r"[\\\"'`]*(?:[ \t]*(?:\Z|[\n\r})\]>;]|,(?!\s*[\\\"'`]*[A-Z_]{4,})|\.(?:\s|\Z)| \(|\|))",
@@ -40,11 +43,12 @@ _explained = later(
     re.ASCII | re.IGNORECASE,
 )
 _changelog = later(
-    r"[\s>*+-]*(?:\[[ xX]\]\s*)?(?:(?:feat|fix|docs|chore|refactor|perf|test|tests|ci|style|build)"
-    r"(?:\([^)\n]{0,40}\))?!?:|(?:add|adds|added|fix|fixes|fixed|change|changed|remove|removed|support|"
-    r"supports|supported|handle|handles|handled|deprecate|deprecated|document|documented|improve|"
-    r"improved|introduce|introduced|rename|renamed|map|maps|mapped|treat|treats|expose|exposed|"
-    r"todo)\b(?!:))",
+    r"[\s>\"'`\\]*(?:[*+-]\s+|#+\s+)?(?:\[[ xX]\]\s*)?"
+    r"(?:(?:feat|fix|docs|chore|refactor|perf|tests?|ci|style|build)(?:\([^)\n]{0,40}\))?!?:\s"
+    r"|(?:adds?|added|fixes|fixed|handles?|handled|supports|supported|maps?|mapped|treats?|exposes?"
+    r"|exposed|renames?|renamed|documents?|documented|improves?|improved|introduces?|introduced"
+    r"|deprecates?|deprecated|todo)\b)"
+    r"|[\s>\"'`\\]*(?:[*+-]|#+)\s+(?:fix|changes?|changed|removes?|removed|support)\b",
     re.ASCII | re.IGNORECASE,
 )
 _release = later(
@@ -120,11 +124,20 @@ def weigh_code(text: str, start: int, end: int, siblings: frozenset[str]) -> int
         return MENTION
     if words == 0:
         return LIKELY
+    if _is_quoted_report(before, after):
+        return LIKELY
     if _explained().match(after):
         return MENTION
     if words <= 2 and "?" not in after:
         return LIKELY
     return LIKELY if _is_reported(text, end, before, after) else MENTION
+
+
+def _is_quoted_report(before: str, after: str) -> bool:
+    """Whether it is as in `returns: "CODE" and so on`: quoted after a colon, by a program."""
+    if not (_quoted().search(before) and _assigned().search(before) and _unquoted().match(after)):
+        return False
+    return bool(_and().match(after)) or not _explained().match(after)
 
 
 def _is_reported(text: str, end: int, before: str, after: str) -> bool:
@@ -171,7 +184,7 @@ def _count_words(part: str) -> int:
     return len(_word().findall(part)) + (len(_foreign().findall(part)) + 2) // 3
 
 
-_union = later(r"[\\\"'`]*\s*\|\s*[\\\"'`]*([A-Za-z_]{2,40})", re.ASCII)
+_union = later(r"[\\\"'`]*\s*(?:\||\(?or\s)\s*[\\\"'`]*([A-Za-z_]{2,40})", re.ASCII)
 
 
 def is_union(text: str, end: int, siblings: frozenset[str]) -> bool:

@@ -44,6 +44,9 @@ class Index:
                 roles.setdefault(cue, []).append(("cue", number))
         self.literals = list(roles)
         self.roles = list(roles.values())
+        self.carriers: dict[int, list[int]] = {}
+        for number, signal in enumerate(data["signals"]):
+            self.carriers.setdefault(signal["clue"], []).append(number)
         self._automaton: Any = None
 
     def hits(self, normal: str) -> Iterator[tuple[int, int, int]]:

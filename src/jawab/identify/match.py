@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import Any
 
 from jawab.identify.context import in_changelog, in_listing, is_union, line_around, weigh_code
@@ -30,6 +31,9 @@ from jawab.identify.read import (
 
 WEIGHED = 2000
 """How many places of one bare code are looked at; a paste with more of them is no ticket."""
+MANY = 6
+"""So many codes beside one phrase are a table of all of them."""
+
 SETTLED = 20_000
 """How many pairs of one field are remembered as done."""
 
@@ -45,6 +49,7 @@ _code_like = re.compile(
     r"[A-Z][A-Z0-9]+|[A-Za-z0-9]+(?:[_.][A-Za-z0-9]+)+|[A-Za-z]?[a-z0-9]+(?:[A-Z][a-z0-9]+)+",
     re.ASCII,
 )
+_long_number = re.compile(r"[0-9]{8}", re.ASCII)
 _support_code = re.compile(r"[0-9]{7,9}", re.ASCII)
 _enum_names = ("finishreason", "blockedreason", "blockreason", "turncompletereason")
 
@@ -64,7 +69,7 @@ class Sightings:
         self.surfaces: set[int] = set()
         self._reported: set[str] = set()
         self._weighed: dict[str, int] = {}
-        self._settled: list[set[str]] = [set() for _ in index.literals]
+        self._settled: defaultdict[int, set[str]] = defaultdict(set)
         bare: list[tuple[str, int, int]] = []
         roles, settled = index.roles, self._settled
         for literal, start, end in index.hits(text):
@@ -179,19 +184,21 @@ class Sightings:
                 self._see(self.clues, entry["clue"], strength, start, end)
         if plain:
             return False
+        numbers = {n for n in _long_number.findall(text, end, end + 400) if n in entry["codes"]}
+        strength = MENTION if len(numbers) >= MANY else CERTAIN
         for word, left, right in codes_beside(text, end):
             clue = entry["codes"].get(fold(word))
             if clue is not None:
                 self._reported.add(fold(word))
-                self._see(self.clues, clue, CERTAIN, start, right)
+                self._see(self.clues, clue, strength, start, right)
             elif entry["unlisted"] and _support_code.fullmatch(word):
-                self._see(self.unlisted, entry["unlisted"], CERTAIN, left, right)
+                self._see(self.unlisted, entry["unlisted"], strength, left, right)
         return False
 
     def _phrase_strength(self, entry: dict[str, Any], start: int, end: int) -> int:
         if entry["is_code"]:
             return weigh_code(self.text, start, end, self.index.siblings)
-        return MENTION if in_listing(self.text, start, end, self.index.siblings) else LIKELY
+        return MENTION if self._is_talk(start, end) else LIKELY
 
     def _code(self, code: str, start: int, end: int) -> None:
         text = self.text

@@ -87,10 +87,11 @@ def _holds(index: Index, seen: Sightings, number: int) -> bool:
 
 def _matched_signals(index: Index, seen: Sightings) -> dict[int, float]:
     signals = index.data["signals"]
+    numbers = sorted(n for clue in seen.clues for n in index.carriers.get(clue, ()))
     matched = {
-        number: seen.clues[signal["clue"]][0]
-        for number, signal in enumerate(signals)
-        if signal["clue"] in seen.clues and _holds(index, seen, number)
+        number: seen.clues[signals[number]["clue"]][0]
+        for number in numbers
+        if _holds(index, seen, number)
     }
     covered = {
         other

@@ -32,7 +32,7 @@ _quiet = re.compile(r"[\s\"'`\\*]+", re.ASCII)
 _connector = re.compile(r"[\])}?!>]*(?::=|=>|->|[:=])(?P<rest>.*)", re.ASCII | re.DOTALL)
 _loose = later(r"[)(\[<|>~-]{0,2}|\|\|", re.ASCII)
 _linking = later(
-    r"(?:is|was|of|as|equals|value|returned|from|string|code)(?![A-Za-z0-9_])",
+    r"(?:is|was|of|as|equals|value|returned|returns|return|says|shows|from|string|code)(?![A-Za-z0-9_])",
     re.ASCII | re.IGNORECASE,
 )
 _separator = later(r"::?|[./+]", re.ASCII)

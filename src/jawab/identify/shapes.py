@@ -201,7 +201,7 @@ SURFACES = (
             "vertex-ai/",
             "probabilityScore",
             "severityScore",
-            "blockReasonMessage",
+            "trafficType",
             "HARM_SEVERITY_",
         ),
     ),

@@ -279,7 +279,7 @@ const TOKEN = /[A-Za-z0-9_\x80-\uffff]{1,200}(?:[./:+-]{1,3}[A-Za-z0-9_\x80-\uff
 const QUIET = /[\s"'`\\*]+/g;
 const CONNECTOR = /^[\])}?!>]*(?::=|=>|->|[:=])([^]*)$/;
 const LOOSE = /^(?:[)(\[<|>~-]{0,2}|\|\|)$/;
-const LINKING = /(?:is|was|of|as|equals|value|returned|from|string|code)(?![A-Za-z0-9_])/iy;
+const LINKING = /(?:is|was|of|as|equals|value|returned|returns|return|says|shows|from|string|code)(?![A-Za-z0-9_])/iy;
 const SEPARATOR = /::?|[./+]/g;
 const NULL = new Set(["null", "none", "undefined", "nil", "nan", "false", "na", "empty"]);
 const KEY_END = /[\\\s"'`]*[:=]/y;
@@ -501,6 +501,9 @@ const FOREIGN = /[\x80-\uffff]/g;
 const BEFORE_KEY = /(?:^|[\s{\[(,;|>.])[\\"'`]*$/;
 const ASSIGNED = /(?<![=!<>])(?::|=|=>|->)[\s\\"'`(\[<]*$/;
 const COMPARED = /(?:[=!]=|\b(?:case|in|includes|equals|contains|when|if|or|and|not|is)\b)[\s\\"'`(\[]*$/;
+const QUOTED = /["'`]$/;
+const AND = /^[\\"'`)\]]*,?\s+and\b/i;
+const UNQUOTED = /^[\\"'`]+(?! *,)/;
 const IS_KEY = /^[\\"'`]*[\s\\]{0,8}(?::(?!:)|=(?!=)|=>)/;
 const IS_END = /^[\\"'`]*(?:[ \t]*(?:$|[\n\r})\]>;]|,(?!\s*[\\"'`]*[A-Z_]{4,})|\.(?:\s|$)| \(|\|))/;
 const BOXED = /[\[(<]$/;
@@ -509,9 +512,9 @@ const BLOCKED =
 const EXPLAINED =
   /^[\\"'`)\]]*,?\s+(?:means?|indicates?|is|are|was|were|refers|stands|when|if|or|and|codes?|enum|values?|constants?|handling|support|cases?|responses?|finish|to|should|can|may|will)\b/i;
 const CHANGELOG =
-  /^[\s>*+-]*(?:\[[ xX]\]\s*)?(?:(?:feat|fix|docs|chore|refactor|perf|test|tests|ci|style|build)(?:\([^)\n]{0,40}\))?!?:|(?:add|adds|added|fix|fixes|fixed|change|changed|remove|removed|support|supports|supported|handle|handles|handled|deprecate|deprecated|document|documented|improve|improved|introduce|introduced|rename|renamed|map|maps|mapped|treat|treats|expose|exposed|todo)\b(?!:))/i;
+  /^(?:[\s>"'`\\]*(?:[*+-]\s+|#+\s+)?(?:\[[ xX]\]\s*)?(?:(?:feat|fix|docs|chore|refactor|perf|tests?|ci|style|build)(?:\([^)\n]{0,40}\))?!?:\s|(?:adds?|added|fixes|fixed|handles?|handled|supports|supported|maps?|mapped|treats?|exposes?|exposed|renames?|renamed|documents?|documented|improves?|improved|introduces?|introduced|deprecates?|deprecated|todo)\b)|[\s>"'`\\]*(?:[*+-]|#+)\s+(?:fix|changes?|changed|removes?|removed|support)\b)/i;
 const RELEASE = /(?:^|\n)[\s>]*(?:#{1,4} *)?\[?v?[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4}\b[^\n]{0,60}$/;
-const UNION = /[\\"'`]*\s*\|\s*[\\"'`]*([A-Za-z_]{2,40})/y;
+const UNION = /[\\"'`]*\s*(?:\||\(?or\s)\s*[\\"'`]*([A-Za-z_]{2,40})/y;
 const LOG_WORDS = new Set(
   (
     "error err warn warning info debug fatal critical trace exception code status http badrequest bad" +
@@ -539,6 +542,7 @@ function weighCode(text, start, end, siblings) {
   if (inChangelog(text, left, start) || inListing(text, start, end, siblings)) return MENTION;
   if (COMPARED.test(before)) return MENTION;
   if (words === 0) return LIKELY;
+  if (isQuotedReport(before, after)) return LIKELY;
   if (EXPLAINED.test(after)) return MENTION;
   if (words <= 2 && !after.includes("?")) return LIKELY;
   if (ASSIGNED.test(before) && IS_END.test(after)) return LIKELY;
@@ -551,6 +555,12 @@ function weighCode(text, start, end, siblings) {
     return before.length < 120 ? LIKELY : MENTION;
   }
   return MENTION;
+}
+
+// `returns: "CODE" and so on`: what follows a colon in quotes was said by a program.
+function isQuotedReport(before, after) {
+  if (!QUOTED.test(before) || !ASSIGNED.test(before) || !UNQUOTED.test(after)) return false;
+  return AND.test(after) || !EXPLAINED.test(after);
 }
 
 function inChangelog(text, left, start) {
@@ -585,10 +595,12 @@ function countWords(part) {
 // --- match.py: from literals to clues ---
 
 const WEIGHED = 2000;
+const MANY = 6;
 const SPLIT_NAME = /[,;:{}()\[\]"'=]/;
 const ERROR_PREFIX = /(?:error|err)[_-]?$/i;
 const CODE_LIKE =
   /^(?:[A-Z][A-Z0-9]+|[A-Za-z0-9]+(?:[_.][A-Za-z0-9]+)+|[A-Za-z]?[a-z0-9]+(?:[A-Z][a-z0-9]+)+)$/;
+const LONG_NUMBER = /[0-9]{8}/g;
 const SUPPORT_CODE = /^[0-9]{7,9}$/;
 const ENUM_NAMES = ["finishreason", "blockedreason", "blockreason", "turncompletereason"];
 
@@ -676,20 +688,23 @@ class Sightings {
       const strength = this.phraseStrength(entry, start, end);
       if (strength) see(this.clues, entry.clue, strength, start, end);
     }
+    const near = text.slice(end, end + 400).match(LONG_NUMBER) ?? [];
+    const numbers = new Set(near.filter((number) => entry.codes.has(number)));
+    const strength = numbers.size >= MANY ? MENTION : CERTAIN;
     for (const [word, left, right] of codesBeside(text, end)) {
       const clue = entry.codes.get(fold(word));
       if (clue !== undefined) {
         this.reported.add(fold(word));
-        see(this.clues, clue, CERTAIN, start, right);
+        see(this.clues, clue, strength, start, right);
       } else if (entry.unlisted && SUPPORT_CODE.test(word)) {
-        see(this.unlisted, entry.unlisted, CERTAIN, left, right);
+        see(this.unlisted, entry.unlisted, strength, left, right);
       }
     }
   }
 
   phraseStrength(entry, start, end) {
     if (entry.is_code) return weighCode(this.text, start, end, this.index.siblings);
-    return inListing(this.text, start, end, this.index.siblings) ? MENTION : LIKELY;
+    return this.isTalk(start, end) ? MENTION : LIKELY;
   }
 
   code(key, start, end) {
