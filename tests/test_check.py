@@ -86,7 +86,7 @@ def test_an_allow_holds_in_a_po_file(mini: Path) -> None:
     path = mini / "content/locales/id.po"
     entry = path.read_text()
     (finding,) = found_in(mini, "structure-parity")
-    assert (finding.span.path, finding.span.line) == ("content/locales/id.po", 2)
+    assert (finding.span.path, finding.span.line) == ("content/locales/id.po", 3)
     path.write_text("# jawab: allow structure-parity -- the name differs here\n" + entry)
     assert found_in(mini, "structure-parity") == []
     path.write_text("# jawab: allow structure-parity -- another entry\n\n" + entry)

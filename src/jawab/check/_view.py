@@ -15,7 +15,7 @@ from jawab.locales import SOURCE
 HIDDEN_CAUSE = "child-abuse"
 """What customers are never told; see 'No tipping off' in the design."""
 
-NOT_OURS = ("wording", "glossary", "asks", "lexicons")
+NOT_OURS = ("wording", "glossary", "asks", "lexicons", "signs")
 """Kinds whose texts are quotations, words to avoid, or other people's words."""
 
 
@@ -128,13 +128,25 @@ def place(project: Project, shown: Shown, words: str = "") -> Span:
     if shown.locale != SOURCE:
         translations = project.translations[shown.locale]
         name = f"content/locales/{shown.locale}.po"
-        span = Span(name, translations.lines.get((shown.context, shown.source), 0), 1)
+        line = translations.lines.get((shown.context, shown.source), 0)
+        span = _translation(project, Span(name, line, 1))
+        words = words or shown.text.strip().split("\n")[0]
     elif shown.kind:
         span = project.knowledge.place(shown.kind, shown.item, *shown.path)
     else:
         span = Span(shown.item, 1, 1)
         words = words or shown.text.split("\n")[0]
     return _point(project, span, words) if words else span
+
+
+def _translation(project: Project, span: Span) -> Span:
+    """Return the line of a PO entry where the translation begins."""
+    for number, line in enumerate(_lines(project, span.path)[span.line - 1 :], span.line):
+        if line.startswith("msgstr"):
+            return Span(span.path, number, 1)
+        if not line.strip():
+            break
+    return span
 
 
 def _point(project: Project, span: Span, words: str) -> Span:

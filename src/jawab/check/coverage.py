@@ -42,7 +42,9 @@ def check(project: Project, today: date) -> Iterator[Finding]:
                     "coverage", f"'{item}' stands twice in {row}",
                     knowledge.place("coverage", row, "items", index), "delete one of them",
                 )  # fmt: skip
-    numbers = sorted(int(row[1:]) for row in knowledge.coverage if row[1:].isdigit())
+    numbers = sorted(
+        int(row[1:]) for row in knowledge.coverage if row[:1] == "A" and row[1:].isdigit()
+    )
     for number in range(1, numbers[-1] if numbers else 1):
         if number not in numbers:
             yield Finding(

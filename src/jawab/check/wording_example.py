@@ -58,9 +58,9 @@ def check(project: Project, today: date) -> Iterator[Finding]:
                     rules = {f.rule for f in _guards.read(project, locale, text, causes)}
                     where = ("examples", locale, kind, number)
                     if kind == "bad" and name not in rules:
-                        message = "the rule does not find this bad example"
+                        message = f"the rule does not find “{text}”"
                     elif kind == "good" and name in rules:
-                        message = "the rule finds this good example"
+                        message = f"the rule finds the good “{text}”"
                     else:
                         continue
                     span = project.knowledge.place("wording", name, *where)
