@@ -13,9 +13,9 @@ from typing import Any
 from jawab.site.layout import Cell, place_nodes
 from jawab.site.measure import wrap
 
-WIDTH = 420
-_BOX, _GAP, _MARGIN = 184, 26, 13
-_FONT, _LINE, _PAD = 13.5, 18, 11
+WIDTH = 340
+_BOX, _GAP, _MARGIN = 152, 20, 8
+_FONT, _LINE, _PAD = 13.5, 17.5, 10
 _LABEL = 12
 _NOTCH = 9
 _ROW_GAP = 34

@@ -121,7 +121,10 @@
     const places = wanted.map((word) => plain.indexOf(word)).filter((at) => at >= 0);
     const start = Math.max(0, (places.length ? Math.min(...places) : 0) - 50);
     const from = start === 0 ? 0 : text.indexOf(" ", start) + 1 || start;
-    return (from > 0 ? "…" : "") + text.slice(from, from + 150) + (from + 150 < text.length ? "…" : "");
+    const rest = text.slice(from);
+    if (rest.length <= 150) return (from > 0 ? "…" : "") + rest;
+    const end = rest.lastIndexOf(" ", 150);
+    return `${from > 0 ? "…" : ""}${rest.slice(0, end > 100 ? end : 150)}…`;
   }
 
   function marked(text, query) {
