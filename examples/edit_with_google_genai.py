@@ -28,7 +28,7 @@ def edit(path: str, prompt: str, locale: str) -> int:
         picture = types.Part.from_bytes(data=file.read(), mime_type="image/png")
     try:
         answer = client.models.generate_content(model=MODEL, contents=[picture, prompt])
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, the customer is told something
         return show(jawab.explain(error, locale=locale))
     told = jawab.explain(answer, locale=locale)
     if told is not None:

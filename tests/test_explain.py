@@ -165,13 +165,17 @@ class Anthropic400(Exception):
     """Shaped like the exceptions of Anthropic's client."""
 
     status_code = 400
-    body = {
-        "type": "error",
-        "error": {
-            "type": "invalid_request_error",
-            "message": "Output blocked by content filtering policy",
-        },
-    }
+
+    def __init__(self) -> None:
+        super().__init__("Error code: 400")
+        words = "This request appears to violate our Usage Policy"
+        self.body = {"type": "error", "error": {"type": "invalid_request_error", "message": words}}
+
+
+def test_shapes_like_anthropics_are_read(store: CatalogStore) -> None:
+    made = explain(Anthropic400(), store=store)
+    assert made is not None
+    assert made.error_id == "other/anthropic-usage-policy"
 
 
 def test_unknown_things_are_technical_and_claim_nothing(store: CatalogStore) -> None:
@@ -179,6 +183,15 @@ def test_unknown_things_are_technical_and_claim_nothing(store: CatalogStore) -> 
         made = explain(thing, store=store)
         assert made is not None
         assert made.cause == "technical"
+
+
+def test_a_chat_answer_in_words_is_a_way_to_decline(store: CatalogStore) -> None:
+    answer = {
+        "choices": [{"finish_reason": "stop", "message": {"content": "Let us talk instead."}}]
+    }
+    made = explain(answer, store=store)
+    assert made is not None
+    assert (made.cause, made.error_id) == ("unspecified", "")
 
 
 def test_an_exception_within_an_exception(store: CatalogStore) -> None:

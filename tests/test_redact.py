@@ -100,10 +100,9 @@ def test_addresses(address: str) -> None:
 def test_pictures() -> None:
     blob = base64.b64encode(random.Random(1).randbytes(3000)).decode()
     wrapped = "\n".join(blob[n : n + 76] for n in range(0, len(blob), 76))
-    for text in (
-        f"data:image/png;base64,{blob}", f'"data":"{blob}"', f'"b64":"{blob.replace("/", chr(92) + "/")}"',
-        wrapped, blob.replace("+", "-").replace("/", "_"),
-    ):  # fmt: skip
+    escaped = blob.replace("/", "\\/")
+    forms = [f"data:image/png;base64,{blob}", f'"data":"{blob}"', f'"b64":"{escaped}"', wrapped]
+    for text in (*forms, blob.replace("+", "-").replace("/", "_")):
         left = redact(text)
         assert "[data removed]" in left
         assert len(left) < 60

@@ -97,6 +97,8 @@ def _from_structure(exchange: Exchange, known: dict[str, Any]) -> tuple[str, str
         error_id = _REFUSED_IN_WORDS if _has_words(data) else _NO_IMAGE
         if error_id in known:
             return error_id, str(known[error_id]["cause"])
+    if not exchange.failed and isinstance(data, dict) and _answered_in_words(data):
+        return "", "unspecified"
     # Nothing was said about the content, so nothing is said about it here.
     return "", "technical"
 
@@ -113,6 +115,14 @@ def _has_words(data: dict[str, Any]) -> bool:
     return str(reason).upper() == "STOP" and any(
         isinstance(part, dict) and part.get("text") for part in parts or []
     )
+
+
+def _answered_in_words(data: dict[str, Any]) -> bool:
+    """Whether a chat answer consists of words, which is one way to decline a picture."""
+    choices = data.get("choices")
+    first = choices[0] if isinstance(choices, list) and choices else None
+    message = first.get("message") if isinstance(first, dict) else None
+    return isinstance(message, dict) and bool(message.get("content"))
 
 
 def _words(

@@ -42,6 +42,12 @@ _explained = later(
     r"values?|constants?|handling|support|cases?|responses?|finish|to|should|can|may|will)\b",
     re.ASCII | re.IGNORECASE,
 )
+_source = later(
+    r"(?:(?:contains|includes|indexof|startswith|endswith|match|search|find|test|equals)[A-Za-z]{0,12}"
+    r"\s?\([^()\n]{0,80}|(?:^|[\s;{(])(?:const|var|let|final|static|define|assert)\s[^=:\n]{1,80}:?=\s*"
+    r"|[=!]==?\s*|\bcase\s+)[\"'`][^\"'`\n]{0,60}\Z",
+    re.ASCII | re.IGNORECASE,
+)
 _changelog = later(
     r"[\s>\"'`\\]*(?:[*+-]\s+|#+\s+)?(?:\[[ xX]\]\s*)?"
     r"(?:(?:feat|fix|docs|chore|refactor|perf|tests?|ci|style|build)(?:\([^)\n]{0,40}\))?!?:\s"
@@ -120,7 +126,7 @@ def weigh_code(text: str, start: int, end: int, siblings: frozenset[str]) -> int
         return 0
     if in_changelog(text, left, start) or in_listing(text, start, end, siblings):
         return MENTION
-    if _compared().search(before):
+    if _compared().search(before) or in_source(text, start, end):
         return MENTION
     if words == 0:
         return LIKELY
@@ -162,6 +168,12 @@ def in_changelog(text: str, left: int, start: int) -> bool:
         return True
     above = text[max(0, left - 300) : left].rstrip(" \t\n\r\f\v")
     return _release().search(above) is not None
+
+
+def in_source(text: str, start: int, end: int) -> bool:
+    """Whether the words stand in a program that looks for them."""
+    left, _ = line_around(text, start, end)
+    return _source().search(text[max(left, start - 200) : start]) is not None
 
 
 def in_listing(text: str, start: int, end: int, siblings: frozenset[str]) -> bool:

@@ -6,7 +6,14 @@ import re
 from collections import defaultdict
 from typing import Any
 
-from jawab.identify.context import in_changelog, in_listing, is_union, line_around, weigh_code
+from jawab.identify.context import (
+    in_changelog,
+    in_listing,
+    in_source,
+    is_union,
+    line_around,
+    weigh_code,
+)
 from jawab.identify.index import Index
 from jawab.identify.normalise import fold
 from jawab.identify.read import (
@@ -22,6 +29,7 @@ from jawab.identify.read import (
     is_score,
     match_value,
     may_go_on,
+    opens_object,
     parent_allows,
     simple_pair,
     token_around,
@@ -31,6 +39,9 @@ from jawab.identify.read import (
 
 WEIGHED = 2000
 """How many places of one bare code are looked at; a paste with more of them is no ticket."""
+TALKS = 5000
+"""How many loose words are looked at for what stands around them."""
+
 MANY = 6
 """So many codes beside one phrase are a table of all of them."""
 
@@ -40,7 +51,7 @@ SETTLED = 20_000
 BEFORE = 7
 """How much before a field decides whether it is one (see `_may_be_field`)."""
 
-GLANCE = 20
+GLANCE = 24
 """How much after a field is compared with what is done before anything is read."""
 
 _split_name = re.compile(r"[,;:{}()\[\]\"'=]", re.ASCII)
@@ -70,6 +81,7 @@ class Sightings:
         self._reported: set[str] = set()
         self._weighed: dict[str, int] = {}
         self._settled: defaultdict[int, set[str]] = defaultdict(set)
+        self._talks = 0
         bare: list[tuple[str, int, int]] = []
         roles, settled = index.roles, self._settled
         for literal, start, end in index.hits(text):
@@ -107,6 +119,8 @@ class Sightings:
         pair = simple_pair(text, end)
         if pair and pair in self._settled[literal]:
             return False
+        if not pair and opens_object(text, end, GLANCE):
+            return True
         before = len(self.unlisted)
         settled = bool(pair)
         for value in values_after(text, start, end):
@@ -153,9 +167,13 @@ class Sightings:
 
     def _is_talk(self, start: int, end: int) -> bool:
         text = self.text
+        self._talks += 1
+        if self._talks > TALKS:
+            return True
         line, _ = line_around(text, start, end)
         return (
             is_explained(text, end)
+            or in_source(text, start, end)
             or in_changelog(text, line, start)
             or in_listing(text, start, end, self.index.siblings)
         )

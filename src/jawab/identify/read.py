@@ -64,6 +64,17 @@ def simple_pair(text: str, end: int) -> str:
     return text[end : pair.end() + 1] if plain else ""
 
 
+_object = re.compile(
+    r"[\"'\s]{0,4}[:=]\s{0,4}\{\s{0,4}[\"']?[A-Za-z0-9_/-]{1,20}[\"']?\s?:", re.ASCII
+)
+
+
+def opens_object(text: str, end: int, within: int) -> bool:
+    """Whether the value of a field is an object, told by the next so many characters."""
+    found = _object.match(text, end, end + within)
+    return found is not None
+
+
 def is_score(text: str, end: int) -> bool:
     """Whether a decimal number follows, which is a score and never a code."""
     return _decimal.match(text, end) is not None

@@ -511,6 +511,8 @@ const BLOCKED =
   /(?:block|stopp|reject|refus|filter|flagg|fail|censor|terminat|moderat|error|violat)[a-z]{0,8}[\s:,-]*(?:(?:due to|because of|because|by|with|for|as|code|reason|status|message|type)[\s:,-]*){0,3}[\\"'`(\[<]*$/i;
 const EXPLAINED =
   /^[\\"'`)\]]*,?\s+(?:means?|indicates?|is|are|was|were|refers|stands|when|if|or|and|codes?|enum|values?|constants?|handling|support|cases?|responses?|finish|to|should|can|may|will)\b/i;
+const SOURCE =
+  /(?:(?:contains|includes|indexof|startswith|endswith|match|search|find|test|equals)[A-Za-z]{0,12}\s?\([^()\n]{0,80}|(?:^|[\s;{(])(?:const|var|let|final|static|define|assert)\s[^=:\n]{1,80}:?=\s*|[=!]==?\s*|\bcase\s+)["'`][^"'`\n]{0,60}$/i;
 const CHANGELOG =
   /^(?:[\s>"'`\\]*(?:[*+-]\s+|#+\s+)?(?:\[[ xX]\]\s*)?(?:(?:feat|fix|docs|chore|refactor|perf|tests?|ci|style|build)(?:\([^)\n]{0,40}\))?!?:\s|(?:adds?|added|fixes|fixed|handles?|handled|supports|supported|maps?|mapped|treats?|exposes?|exposed|renames?|renamed|documents?|documented|improves?|improved|introduces?|introduced|deprecates?|deprecated|todo)\b)|[\s>"'`\\]*(?:[*+-]|#+)\s+(?:fix|changes?|changed|removes?|removed|support)\b)/i;
 const RELEASE = /(?:^|\n)[\s>]*(?:#{1,4} *)?\[?v?[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4}\b[^\n]{0,60}$/;
@@ -540,7 +542,7 @@ function weighCode(text, start, end, siblings) {
   const words = countWords(before) + countWords(after);
   if (spaced && (words || /[a-z]/.test(own))) return 0;
   if (inChangelog(text, left, start) || inListing(text, start, end, siblings)) return MENTION;
-  if (COMPARED.test(before)) return MENTION;
+  if (COMPARED.test(before) || inSource(text, start, end)) return MENTION;
   if (words === 0) return LIKELY;
   if (isQuotedReport(before, after)) return LIKELY;
   if (EXPLAINED.test(after)) return MENTION;
@@ -566,6 +568,11 @@ function isQuotedReport(before, after) {
 function inChangelog(text, left, start) {
   if (CHANGELOG.test(text.slice(left, start))) return true;
   return RELEASE.test(text.slice(Math.max(0, left - 300), left).replace(/\s+$/, ""));
+}
+
+function inSource(text, start, end) {
+  const [left] = lineAround(text, start, end);
+  return SOURCE.test(text.slice(Math.max(left, start - 200), start));
 }
 
 function inListing(text, start, end, siblings) {
@@ -595,6 +602,7 @@ function countWords(part) {
 // --- match.py: from literals to clues ---
 
 const WEIGHED = 2000;
+const TALKS = 5000;
 const MANY = 6;
 const SPLIT_NAME = /[,;:{}()\[\]"'=]/;
 const ERROR_PREFIX = /(?:error|err)[_-]?$/i;
@@ -614,6 +622,7 @@ class Sightings {
     this.surfaces = new Set();
     this.reported = new Set();
     this.weighed = new Map();
+    this.talks = 0;
     const bare = [];
     index.scan(text, (literal, start, end) => {
       for (const [role, what] of index.roles[literal]) {
@@ -666,6 +675,7 @@ class Sightings {
   isTalk(start, end) {
     const { text } = this;
     const [line] = lineAround(text, start, end);
+    if (++this.talks > TALKS || inSource(text, start, end)) return true;
     return isExplained(text, end) || inChangelog(text, line, start) || inListing(text, start, end, this.index.siblings);
   }
 
