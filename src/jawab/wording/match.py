@@ -48,7 +48,8 @@ class Guard:
         self.folding = Folding(rules["fold"][words["fold"]], self.script != "signs")
         self.folding.update(dict.fromkeys(words["silent"], ""))
         self.names: list[str] = []
-        self.heads: dict[str, list[tuple[str, bool, bool, bool, int]]] = {}
+        self.heads: dict[str, list[tuple[str, bool, bool, int]]] = {}
+        self.loose: dict[str, list[tuple[str, bool, bool, int]]] = {}
         self.gaps: list[tuple[int, int, int]] = []
         for name, cues in words["groups"].items():
             self._add(name, cues)
@@ -77,14 +78,15 @@ class Guard:
                 first = joined
 
     def _enter(self, cue: str, slot: int) -> None:
-        shouted = len(cue) > 2 and cue.isalpha() and cue == cue.upper() != cue.lower()
+        shouted = len(cue) > 2 and cue.replace(" ", "").isalpha() and cue == cue.upper() != cue.lower()
         open_start, open_end = self.script != "words", self.script != "words"
         if cue[0] in "*_":
             open_start, cue = cue[0] == "*", cue[1:]
         if cue[-1] in "*_":
             open_end, cue = cue[-1] == "*", cue[:-1]
         folded = "".join(self.folding[sign] for sign in cue.strip())
-        self.heads.setdefault(folded[:3], []).append((folded, open_start, open_end, shouted, slot))
+        heads = self.loose if open_start else self.heads
+        heads.setdefault(folded[:3], []).append((folded, open_end, shouted, slot))
 
     def _starts(self, reading: Reading) -> list[int]:
         """List where cues that need the edge of a word may begin."""
@@ -114,26 +116,24 @@ class Guard:
     def _cues(self, text: str, reading: Reading) -> list[list[tuple[int, int]]]:
         """Find all words of all groups."""
         letters = reading.letters
-        heads, size = self.heads, len(letters)
+        size = len(letters)
         found: list[list[tuple[int, int]]] = [[] for _ in self.names]
         edges = set(self._starts(reading))
-        # Only a language with cues open at the start has to be searched letter by letter.
-        everywhere = self.script != "words" or any(
-            entry[1] for entries in heads.values() for entry in entries
-        )
-        for place in range(size) if everywhere else sorted(edges):
-            for width in (3, 2, 1):
-                for cue, open_start, open_end, shouted, slot in heads.get(
-                    letters[place : place + width], ()
-                ):
-                    end = place + len(cue)
-                    if (
-                        letters.startswith(cue, place)
-                        and (open_start or place in edges)
-                        and (open_end or self._ends(letters, end))
-                        and (not shouted or _is_shouted(text, reading.at[place:end]))
-                    ):
-                        found[slot].append((place, end))
+        # Only cues open at the start are looked for letter by letter.
+        everywhere = range(size) if self.loose else ()
+        for heads, places in ((self.heads, sorted(edges)), (self.loose, everywhere)):
+            for place in places:
+                for width in (3, 2, 1):
+                    for cue, open_end, shouted, slot in heads.get(letters[place : place + width], ()):
+                        end = place + len(cue)
+                        if (
+                            letters.startswith(cue, place)
+                            and (open_end or self._ends(letters, end))
+                            and (not shouted or _is_shouted(text, reading.at[place:end]))
+                        ):
+                            found[slot].append((place, end))
+        for row in found:
+            row.sort()
         return found
 
     def _where(self, reading: Reading, place: int) -> int:
@@ -238,7 +238,7 @@ class Guard:
             for row in rows[1:]:
                 best = None
                 for cue in _near(row, head, pattern["within"]):
-                    if any(cue.start < other.end and other.start < cue.end for other in chosen):
+                    if any(_clash(cue, other) for other in chosen):
                         continue
                     if denied and self._denied(cue, head, denied):
                         continue
@@ -321,6 +321,14 @@ def _near(row: list[Cue], head: Cue, within: int) -> list[Cue]:
         and cue.first - head.last <= within
         and head.first - cue.last <= within
     ]
+
+
+def _clash(cue: Cue, other: Cue) -> bool:
+    """Say whether two cues share letters; one may stand in the gap of the other."""
+    inside = (other.start < cue.start and cue.end < other.end) or (
+        cue.start < other.start and other.end < cue.end
+    )
+    return cue.start < other.end and other.start < cue.end and not inside
 
 
 def _within(spans: list[tuple[int, int]], start: int, end: int) -> bool:
