@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from jawab.catalog import Catalog, Entry
 from jawab.compile import Project
@@ -89,6 +90,11 @@ class Library:
     tones: Sequence[str] = ("neutral",)
     product: str = ""
 
+    @cached_property
+    def public(self) -> Mapping[str, Catalog]:
+        """The catalogs as customers may see them."""
+        return {name: catalog.for_audience("public") for name, catalog in self.catalogs.items()}
+
     @property
     def locales(self) -> tuple[str, ...]:
         """The locales to write."""
@@ -126,11 +132,11 @@ class Library:
 
     def articles(self, *, source: bool = False) -> Iterator[Article]:
         """Yield the FAQ in every chosen locale it is wholly translated to."""
-        english = self.catalogs[SOURCE].for_audience("public")["faq"]
+        english = self.public[SOURCE]["faq"]
         for faq_id in sorted(english, key=lambda name: (english[name]["order"], name)):
             for catalog in self._catalogs(source):
                 locale = catalog.locale
-                entry = catalog.for_audience("public")["faq"].get(faq_id)
+                entry = self.public[locale]["faq"].get(faq_id)
                 if entry and not {"question", "answer"} & set(entry["untranslated"]):
                     yield self._article(locale, faq_id, entry)
 

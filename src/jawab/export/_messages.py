@@ -53,8 +53,7 @@ class Bundle:
 def collect_bundles(library: Library) -> list[Bundle]:
     """Return a bundle for each locale, English first."""
     bundles = []
-    for locale, catalog in library.catalogs.items():
-        public = catalog.for_audience("public")
+    for locale, public in library.public.items():
         found = [
             *_cause_messages(public),
             *_upload_hint(public),

@@ -29,8 +29,8 @@ LIMITS = Limits(longest={"name": 255}, unique=("name",), reserved=("{%",))
 def items(library: Library) -> Iterator[Item]:
     """Yield the saved replies."""
     for script in library.scripts():
-        # Help Scout's editor separates paragraphs with line breaks.
-        text = script_html(script, "email", VARIABLES).replace("\n", "<br />")
+        # Its editor shows a line break in the source as one in the text.
+        text = script_html(script, "email", VARIABLES).replace("\n", "")
         body = {
             "name": f"{script.label} [{script.locale}]",
             "text": text,
