@@ -12,6 +12,18 @@ from jawab.wording import Guard
 from jawab.wording.compile import compile_wording
 
 
+class _Guard(Guard):
+    """A guard that remembers the last text it read: several causes and checks ask for the same."""
+
+    _last: tuple[str, Any] = ("", None)
+
+    def find_cues(self, text: str) -> Any:
+        """Find the cues of every group, once for a text that is asked for again."""
+        if self._last[1] is None or self._last[0] != text:
+            self._last = (text, super().find_cues(text))
+        return self._last[1]
+
+
 def rules(project: Project) -> dict[str, Any]:
     """Return the compiled rules."""
     if "wording" not in project.derived:
@@ -27,7 +39,7 @@ def guard(project: Project, locale: str) -> Guard | None:
     key = ("guard", locale)
     if key not in project.derived:
         compiled = rules(project)
-        made = Guard(compiled, locale) if locale in compiled["locales"] else None
+        made = _Guard(compiled, locale) if locale in compiled["locales"] else None
         project.derived[key] = made
     found: Guard | None = project.derived[key]
     return found

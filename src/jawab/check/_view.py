@@ -32,11 +32,8 @@ class Shown(NamedTuple):
     locale: str
     text: str
     source: str
-
-    @property
-    def field(self) -> str:
-        """The path as it is written: `messages.email.body`."""
-        return ".".join(map(str, self.path))
+    field: str
+    """The path as it is written: `messages.email.body`."""
 
     @property
     def context(self) -> str:
@@ -62,19 +59,21 @@ def _english(project: Project) -> tuple[Shown, ...]:
 
 def _source(project: Project) -> Iterator[Shown]:
     for entry in project.template_words:
-        yield Shown("", entry.origin, (), "text", SOURCE, entry.source, entry.source)
+        yield Shown("", entry.origin, (), "text", SOURCE, entry.source, entry.source, "")
     for kind in KINDS:
         for item_id, item in project.knowledge.items(kind.name).items():
             for path, mark, text in fields.texts(item):
-                yield Shown(kind.name, item_id, path, mark, SOURCE, text, text)
+                field = ".".join(map(str, path))
+                yield Shown(kind.name, item_id, path, mark, SOURCE, text, text, field)
 
 
 def _translated(project: Project, locale: str, english: tuple[Shown, ...]) -> Iterator[Shown]:
     found = project.translations[locale].texts
-    for shown in english:
-        text = found.get((shown.context, shown.source))
+    for english_text in english if found else ():
+        kind, item, path, mark, _, source, _, field = english_text
+        text = found.get((f"{kind}/{item}#{field}" if kind else "", source))
         if text is not None:
-            yield shown._replace(locale=locale, text=text)
+            yield Shown(kind, item, path, mark, locale, text, source, field)
 
 
 class Script(NamedTuple):

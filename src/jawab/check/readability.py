@@ -131,9 +131,9 @@ def _scripts(project: Project, locale: str) -> Iterator[_Unit]:
     """Yield the scripts of each reply as they are sent; equal ones once."""
     seen: set[tuple[str, str]] = set()
     for script in _view.scripts(project, locale):
-        text = plain(script.text)
-        if text and (script.reply, text) not in seen:
-            seen.add((script.reply, text))
+        if (script.reply, script.text) not in seen:
+            seen.add((script.reply, script.text))
+            text = plain(script.text)
             span = project.knowledge.place("replies", script.reply, "parts")
             name = f"{script.channel} of replies/{script.reply} ({script.tone})"
             yield _Unit("replies", name, span, text)

@@ -52,7 +52,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from jawab.check import _guards, _view
+from jawab.check import _guards, _locales, _view
 from jawab.compile import Project
 from jawab.finding import Finding
 
@@ -71,17 +71,20 @@ def check(project: Project, today: date) -> Iterator[Finding]:
     """Yield a finding for each place where a rule is broken."""
     if not project.knowledge.wording:
         return
-    for locale in project.knowledge.locales:
-        if _guards.guard(project, locale) is None:
+    guarded = [n for n in project.knowledge.locales if _guards.guard(project, n) is not None]
+    yield from _locales.each(project, _check_locale, guarded)
+
+
+def _check_locale(project: Project, locale: str) -> list[Finding]:
+    findings = list(_joined(project, locale))
+    for shown in _view.texts(project, locale):
+        if shown.kind in _view.NOT_OURS or _is_quoting(shown):
             continue
-        for shown in _view.texts(project, locale):
-            if shown.kind in _view.NOT_OURS or _is_quoting(shown):
-                continue
-            sent = is_sent(project, shown)
-            for found in _guards.read(project, locale, shown.text, causes_of(project, shown)):
-                if sent or found.rule in AGENT_RULES:
-                    yield _located(project, shown, found)
-        yield from _joined(project, locale)
+        sent = is_sent(project, shown)
+        for found in _guards.read(project, locale, shown.text, causes_of(project, shown)):
+            if sent or found.rule in AGENT_RULES:
+                findings.append(_located(project, shown, found))
+    return findings
 
 
 def _is_quoting(shown: _view.Shown) -> bool:
