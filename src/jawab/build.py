@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
-from jawab.compile import compile_catalog, open_project
+from jawab.catalog import dump, listing
 from jawab.errors import ContentInvalid, JawabError
 
 
@@ -17,12 +19,35 @@ def build_project(
     locales: Sequence[str] = (),
     audiences: Sequence[str] = ("public", "agents"),
     release: bool = False,
+    today: date | None = None,
     say: Callable[[str], None] = lambda line: None,
 ) -> None:
     """Build the parts named under `root/build`; raises `ContentInvalid` after saying each finding.
 
-    Each part is written beside the old one and swapped in when it is whole.
+    Each part is written beside the old one and swapped in when it is whole. Where nothing changed
+    since the same build was last made, nothing is read and nothing written. `today` is the day by
+    which reviews are judged.
     """
+    day = today or date.today()
+    stamp = root / "build" / "built.txt"
+    wanted = [
+        list(parts),
+        str(team or ""),
+        list(locales),
+        list(audiences),
+        release,
+        day.isoformat(),
+    ]
+    made_of = _fingerprint(root, team, dump(wanted))
+    if stamp.is_file() and stamp.read_text() == made_of and _is_there(root, parts, audiences):
+        say("Nothing changed since the last build.")
+        return
+    stamp.unlink(missing_ok=True)
+
+    # Only now: these read YAML and templates, and cost more than the answer above.
+    from jawab.compile import compile_catalog, open_project
+    from jawab.output import write_file
+
     project = open_project(root, team)
     for finding in project.findings:
         say(f"{finding.span}: {finding.message} ({finding.rule})")
@@ -42,7 +67,29 @@ def build_project(
     if "sites" in parts:
         from jawab.site import build_sites
 
-        build_sites(project, locales=locales, audiences=audiences, say=say)
+        build_sites(project, locales=locales, audiences=audiences, today=day, say=say)
+    write_file(stamp, made_of.encode())
+
+
+def _fingerprint(root: Path, team: Path | None, wanted: bytes) -> str:
+    """Return a text that changes with everything a build is made of, contents and program alike."""
+    files = [root / "mkdocs.yml", *([team] if team else ()), *Path(__file__).parent.rglob("*.py")]
+    digest = hashlib.sha256(wanted + listing(str(root)).encode())
+    for path in sorted(files):
+        if path.is_file():
+            stat = path.stat()
+            digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _is_there(root: Path, parts: Sequence[str], audiences: Sequence[str]) -> bool:
+    build = root / "build"
+    places = [build / "catalog" / "manifest.json"]
+    if "api" in parts:
+        places.append(build / "api" / "v1" / "errors.json")
+    if "sites" in parts:
+        places += [build / "site" / audience / "index.html" for audience in audiences]
+    return all(place.is_file() for place in places)
 
 
 def _refuse_fiction(team: object) -> None:

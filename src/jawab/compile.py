@@ -92,7 +92,17 @@ class Project:
     def catalogs(self) -> Iterator[Catalog]:
         """Yield the catalog of every locale, English first."""
         for locale in sorted(self.knowledge.locales, key=lambda name: (name != SOURCE, name)):
-            yield self.renderer(locale).catalog()
+            yield self.catalog(locale)
+
+    def blob(self, name: str) -> bytes:
+        """Return a compiled file that is the same for every locale, made once."""
+        if "blobs" not in self.derived:
+            self.derived["blobs"] = dict(compile_blobs(self))
+        made: bytes = self.derived["blobs"][name]
+        return made
+
+
+BLOBS = ("signals.json", "suggest.json", "wording.json")
 
 
 def open_project(root: Path, team: Path | None = None) -> Project:
@@ -116,8 +126,8 @@ def compile_catalog(project: Project, folder: Path | None = None) -> Path:
     with only_one(build), replace_folder(target) as fresh:
         for catalog in project.catalogs():
             write_files(fresh, catalog.to_files())
-        for name, made in compile_blobs(project):
-            write_file(fresh / name, made)
+        for name in BLOBS:
+            write_file(fresh / name, project.blob(name))
         write_file(fresh / "manifest.json", dump(_manifest(project.knowledge)))
         write_file(fresh / "listing.txt", before.encode())
     return target
@@ -125,25 +135,14 @@ def compile_catalog(project: Project, folder: Path | None = None) -> Path:
 
 def compile_blobs(project: Project) -> Iterator[tuple[str, bytes]]:
     """Yield the files that are the same for every locale."""
+    from jawab.identify.compile import compile_signals
+    from jawab.suggest.compile import compile_suggest
+    from jawab.wording.compile import compile_wording
+
     knowledge = project.knowledge
-    try:  # TEMPORARY until all three exist
-        from jawab.identify.compile import compile_signals
-
-        yield "signals.json", compile_signals(knowledge)
-    except ImportError:
-        pass
-    try:
-        from jawab.wording.compile import compile_wording
-
-        yield "wording.json", compile_wording(knowledge.wording, knowledge.lexicons)
-    except ImportError:
-        pass
-    try:
-        from jawab.suggest.compile import compile_suggest
-
-        yield "suggest.json", compile_suggest(knowledge)
-    except ImportError:
-        pass
+    yield "signals.json", compile_signals(knowledge)
+    yield "wording.json", compile_wording(knowledge.wording, knowledge.lexicons)
+    yield "suggest.json", compile_suggest(knowledge)
 
 
 def _manifest(knowledge: Knowledge) -> dict[str, object]:

@@ -39,7 +39,7 @@ _NOTES_OF_RULES = ("title", "message", "help")
 def api_files(project: Project, audience: Audience) -> Iterator[tuple[str, bytes]]:
     """Yield every file of an edition, path below the version and bytes."""
     catalogs = {
-        locale: project.renderer(locale).catalog().for_audience(audience)
+        locale: project.catalog(locale).for_audience(audience)
         for locale, entry in sorted(project.knowledge.locales.items())
         if entry.status != "draft"
     }

@@ -82,7 +82,7 @@ def published_locales(project: Project) -> dict[str, Locale]:
 def write_site(project: Project, audience: str, locale: str, today: date) -> Job:
     """Write pages, scripts and configuration below `build/`, ready for MkDocs."""
     renderer = project.renderer(locale)
-    catalog = renderer.catalog().for_audience(audience)
+    catalog = project.catalog(locale).for_audience(audience)
     theme = project.root / "templates" / "theme"
     scripts = dict(script_files(project, renderer, catalog))
     assets = dict(_assets(theme / "assets")) | scripts

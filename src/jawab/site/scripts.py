@@ -33,24 +33,31 @@ def script_files(
     for name in SCRIPTS[catalog.audience]:
         yield f"{name}.js", classic_script(assets, f"{name}-page").encode()
     words = json.loads(renderer.template("page/desk-words.json.j2"))
-    audience = "public" if catalog.audience == "public" else "agents"
-    signals = compile_signals(project.knowledge, audience)
-    yield "data/signals.js", _assign("signals", signals.decode())
+    yield "data/signals.js", _assign("signals", _signals(project, catalog.audience).decode())
     yield "data/check.js", _assign("check", _dump(_check_data(catalog, words)))
     if catalog.audience == "public":
         return
-    from jawab.suggest.compile import compile_suggest
-    from jawab.wording.compile import compile_wording
-
-    knowledge = project.knowledge
-    wording = compile_wording(knowledge.wording, knowledge.lexicons)
-    yield "data/wording.js", _assign("wording", wording.decode())
-    yield "data/suggest.js", _assign("suggest", compile_suggest(knowledge).decode())
+    yield "data/wording.js", _assign("wording", project.blob("wording.json").decode())
+    yield "data/suggest.js", _assign("suggest", project.blob("suggest.json").decode())
     texts = _dump(_desk_data(project, catalog, words))
-    yield "data/texts.js", (
-        "self.jawab = self.jawab || {};\n"
-        f"(self.jawab.texts = self.jawab.texts || {{}})[{json.dumps(catalog.locale)}] = {texts};\n"
-    ).encode()
+    yield (
+        "data/texts.js",
+        (
+            "self.jawab = self.jawab || {};\n"
+            f"(self.jawab.texts = self.jawab.texts || {{}})[{json.dumps(catalog.locale)}] = {texts};\n"
+        ).encode(),
+    )
+
+
+def _signals(project: Project, audience: str) -> bytes:
+    """Return the signals of an audience, which are the same in every locale."""
+    if audience != "public":
+        return project.blob("signals.json")
+    key = ("signals", audience)
+    if key not in project.derived:
+        project.derived[key] = compile_signals(project.knowledge, "public")
+    made: bytes = project.derived[key]
+    return made
 
 
 def classic_script(folder: Path, entry: str) -> str:
@@ -69,7 +76,7 @@ def classic_script(folder: Path, entry: str) -> str:
         body = _IMPORT.sub(lambda m: f"const {{{m[1]}}} = {_variable(m[2])};\n", text)
         export = _EXPORT.search(body)
         if export is None or re.search(r"^(import|export) ", body[: export.start()], re.MULTILINE):
-            raise ValueError(f"{name}.mjs: write imports as one line each and one export at the end")
+            raise ValueError(f"{name}.mjs: an import takes one line, and one export ends it")
         names = " ".join(export[1].split())
         body = body[: export.start()] + f"return {{ {names} }};\n"
         done[name] = f"const {_variable(name)} = (() => {{\n{body}}})();\n"
@@ -94,7 +101,7 @@ def _check_data(catalog: Catalog, words: dict[str, str]) -> Entry:
     return {
         "words": words,
         "causes": {
-            item: {**_pick(cause, "title", "summary", "can_do"), "path": site_path(f"causes/{item}")}
+            item: _pick(cause, "title", "summary", "can_do") | {"path": site_path(f"causes/{item}")}
             for item, cause in catalog["causes"].items()
         },
         "errors": {
