@@ -6,10 +6,13 @@ What it checks
     with its own causes: an error definition with its cause, a reply and its snippets with all the
     causes the reply serves, what answers reports of abuse with `child-abuse`.
 
-    What only agents read is held to the rules that fit agents: no asking for the picture, no way
-    round, no collecting of evidence, no banned word, no advertising. Left out is what quotes bad
-    wording in order to forbid it: `must_not_say`, `dont`, `never`, the words and reasons of claims,
-    the rules themselves, and what customers ask.
+    What is not said to customers is held to the rules that fit it. Instructions to agents: no
+    asking for the picture, no way round, no collecting of evidence, no banned word, no
+    advertising. The steps of a playbook, in which tickets are locked, kept and handed over: the
+    same without the evidence. Notes, and words put into the customer's mouth (questions, intents,
+    situations): no banned word, no advertising. Left out is what quotes bad wording in order to
+    forbid it: `must_not_say`, `dont`, `never`, the words and reasons of claims, the rules
+    themselves, and what customers ask.
 
 Why
     One sentence that coaches, accuses or asks for the picture undoes all the others.
@@ -56,15 +59,25 @@ from jawab.check import _guards, _locales, _view
 from jawab.compile import Project
 from jawab.finding import Finding
 
-AGENT_RULES = (
-    "asks-for-image", "bypass-advice", "evidence-collection", "banned-term", "marketing",
-)  # fmt: skip
+NOTES = ("banned-term", "marketing")
+STEPS = ("asks-for-image", "bypass-advice", *NOTES)
+INSTRUCTIONS = ("evidence-collection", *STEPS)
+_INSTRUCTING = {
+    "causes": ("may_say", "escalate"),
+    "replies": ("do", "escalate"),
+}
+_STEPS = ("steps", "log", "flow")
+_CUSTOMERS = {
+    "faq": ("question",),
+    "scenarios": ("title", "situation"),
+}
 _QUOTING = {
     "causes": ("must_not_say",),
     "replies": ("dont", "cues"),
     "playbooks": ("never",),
     "claims": ("claim", "why"),
 }
+_LINKED = re.compile(r"\[[^\]\n]*\]\([^)\n]*\)")
 
 
 def check(project: Project, today: date) -> Iterator[Finding]:
@@ -80,26 +93,39 @@ def _check_locale(project: Project, locale: str) -> list[Finding]:
     for shown in _view.texts(project, locale):
         if shown.kind in _view.NOT_OURS or _is_quoting(shown):
             continue
-        sent = is_sent(project, shown)
-        for found in _guards.read(project, locale, shown.text, causes_of(project, shown)):
-            if sent or found.rule in AGENT_RULES:
+        rules = rules_for(project, shown)
+        text = shown.text if rules is None else _without_links(shown.text)
+        for found in _guards.read(project, locale, text, causes_of(project, shown)):
+            if rules is None or found.rule in rules:
                 findings.append(_located(project, shown, found))
     return findings
 
 
 def _is_quoting(shown: _view.Shown) -> bool:
-    return bool(shown.path) and shown.path[0] in _QUOTING.get(shown.kind, ())
+    # A label of one or two words says nothing by itself.
+    is_label = not shown.kind and len(shown.text) < 20
+    return is_label or (bool(shown.path) and shown.path[0] in _QUOTING.get(shown.kind, ()))
 
 
-def is_sent(project: Project, shown: _view.Shown) -> bool:
-    """Return whether a customer gets to read this text."""
+def rules_for(project: Project, shown: _view.Shown) -> tuple[str, ...] | None:
+    """Return the rules a text is held to; None is all, for what customers are told."""
+    top = shown.path[0] if shown.path else ""
+    if top in _INSTRUCTING.get(shown.kind, ()):
+        return INSTRUCTIONS
+    if top in _CUSTOMERS.get(shown.kind, ()):
+        return NOTES
     if shown.kind in ("replies", "snippets"):
-        return shown.path[0] in ("parts", "subject", "variants")
+        return None if top in ("parts", "subject", "variants") else NOTES
+    if shown.kind == "playbooks":
+        return STEPS if top in _STEPS else NOTES
     if shown.kind == "claims":
-        return shown.path[0] == "answer"
-    if shown.kind == "causes" and shown.path[0] == "escalate":
-        return False
-    return _view.is_public(project, shown)
+        return None if top == "answer" else NOTES
+    return None if _view.is_public(project, shown) else NOTES
+
+
+def _without_links(text: str) -> str:
+    """Blank the words of links: to agents they are titles of what is linked, and nobody's words."""
+    return _LINKED.sub(lambda match: " " * len(match[0]), text)
 
 
 def causes_of(project: Project, shown: _view.Shown) -> tuple[str, ...]:
@@ -107,6 +133,9 @@ def causes_of(project: Project, shown: _view.Shown) -> tuple[str, ...]:
     knowledge = project.knowledge
     if shown.kind == "causes":
         return (shown.item,)
+    if not shown.kind:
+        # Labels of every page, also of those about quotas and outages.
+        return ("technical",)
     if shown.kind == "errors":
         return (knowledge.errors[shown.item].cause,)
     if shown.kind == "replies":
@@ -114,7 +143,7 @@ def causes_of(project: Project, shown: _view.Shown) -> tuple[str, ...]:
     if shown.kind == "snippets":
         users = (n for n, r in knowledge.replies.items() if _uses(r.parts, shown.item))
         return tuple({cause for user in users for cause in _reply_causes(project, user)})
-    if shown.kind in ("playbooks", "hotlines"):
+    if shown.kind == "hotlines":
         return (_view.HIDDEN_CAUSE,)
     if shown.kind == "faq" and knowledge.faq[shown.item].topic == "reporting":
         return (_view.HIDDEN_CAUSE,)
