@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
+import sys
+from functools import cache
 from pathlib import Path
+from typing import NoReturn
+
+import pytest
 
 from jawab.compile import Project, open_project
 from jawab.export import Library, open_library
@@ -29,3 +36,30 @@ def open_desk(folder: Path, *locales: str) -> tuple[Project, Library]:
     project = open_project(folder)
     assert project.findings == ()
     return project, open_library(project, locales=locales or ("all",))
+
+
+@cache
+def node_tools() -> Path:
+    """Return the folder of the Node programs of package.json, installed where they are missing.
+
+    Skips the test, and says so, only where Node or its registry cannot be had.
+    """
+    folder = ROOT / "node_modules"
+    listed = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    wanted = listed["devDependencies"]
+    if not all((folder / name).is_dir() for name in wanted):
+        if shutil.which("npm") is None:
+            skip_loudly("npm is not here, so no bundle is checked by the parsers that apps use")
+        done = subprocess.run(
+            ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund"],
+            cwd=ROOT, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            skip_loudly(f"the Node tools cannot be installed: {done.stderr.strip()[-300:]}")
+    return folder
+
+
+def skip_loudly(why: str) -> NoReturn:
+    # Past the capture of pytest, so that nobody takes a skipped server for a tested one.
+    print(f"\nNOT TESTED: {why}", file=sys.__stderr__, flush=True)
+    pytest.skip(why)

@@ -51,7 +51,7 @@ class Bundle:
 
 
 def collect_bundles(library: Library) -> list[Bundle]:
-    """Return a bundle for each locale, English first."""
+    """Return a bundle for each locale that has any message, English first."""
     bundles = []
     for locale, public in library.public.items():
         found = [
@@ -59,6 +59,8 @@ def collect_bundles(library: Library) -> list[Bundle]:
             *_upload_hint(public),
             *_answer_time(library, locale),
         ]
+        if not found:
+            continue
         bundles.append(
             Bundle(
                 locale=locale,
