@@ -7,7 +7,7 @@ pattern looks at each character a bounded number of times; a hostile paste canno
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 PROMPT_FIELDS = [
@@ -87,61 +87,87 @@ KEYS = (
 )
 
 
+_TOLD_BY = {
+    "data": ("data:",),
+    "prompt": ("prompt", "text", "content", "input", "instruction", "caption", "query"),
+    "private key": ("private key",),
+    "credentials": ("://",),
+    "secret": (
+        "key", "token", "secret", "auth", "cookie", "pass", "pwd", "sig", "session", "credential",
+    ),
+    "bearer": ("bearer", "basic"),
+    "key": (
+        "aiza", "aq.", "ya29.", "1//0", "gocspx-", "sk-", "_live_", "_test_", "xai-", "r8_", "hf_",
+        "key_", "luma-", "gsk", "nvapi", "pplx", "fw", "tgp_v1", "bfl", "ark", "msk", "ghp_",
+        "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "akia", "asia", "abia", "acca",
+        "aklt", "ltai", "sg.", "eyj",
+    ),
+    "email": ("@", "%40"),
+}  # fmt: skip
+"""Bits without which a kind of secret cannot be there; looking for them is quick."""
+
+
 def redact(text: str) -> str:
     """Return the text without keys, tokens, e-mail addresses, pictures and prompts."""
-    if not text:
-        return text
-    patterns = _patterns()
-    text = patterns["data"].sub("[data removed]", text)
-    text = _without_prompts(text)
-    text = patterns["private key"].sub("[key removed]", text)
-    text = patterns["credentials"].sub(r"\1[credentials removed]@", text)
-    text = patterns["secret"].sub(_without_secret, text)
-    text = patterns["bearer"].sub(r"\1[key removed]", text)
-    text = patterns["key"].sub("[key removed]", text)
-    text = patterns["wrapped blob"].sub(_without_blob, text)
-    text = patterns["blob"].sub(_without_blob, text)
-    if "@" in text or "%40" in text:
-        text = patterns["email"].sub("[email removed]", text)
+    lower = text.lower()
+
+    def may_have(kind: str) -> bool:
+        # Keys of fal have no beginning of their own: an id of five parts, a colon, a secret.
+        return any(bit in lower for bit in _TOLD_BY[kind]) or (
+            kind == "key" and lower.count("-") >= 4
+        )
+
+    if may_have("data"):
+        text = _pattern("data").sub("[data removed]", text)
+    if may_have("prompt"):
+        text = _without_prompts(text)
+    for kind, instead in _REPLACED.items():
+        if may_have(kind):
+            text = _pattern(kind).sub(instead, text)
+    if len(text) >= 100:
+        text = _pattern("wrapped blob").sub(_without_blob, text)
+        text = _pattern("blob").sub(_without_blob, text)
+    if may_have("email"):
+        text = _pattern("email").sub("[email removed]", text)
     return text
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    # Compiled at first use: whoever only imports this pays nothing.
+def _pattern(kind: str) -> re.Pattern[str]:
+    # Compiled when first needed: most texts hold none of these.
+    source = _sources()[kind]
+    return re.compile(source, re.IGNORECASE if kind in ("secret", "bearer") else 0)
+
+
+@cache
+def _sources() -> dict[str, str]:
     quote = r"[\\]{0,64}[\"'`]?"
     letters = r"A-Za-z0-9+/_-"
     names = "|".join(sorted(PROMPT_FIELDS, key=len, reverse=True)).replace("_", "[_-]")
     return {
-        "data": re.compile(
+        "data": (
             r"data:[A-Za-z0-9.+-]{1,40}(?:\\{0,64}/|%2[Ff])[A-Za-z0-9.+-]{1,80}"
             r"(?:;[A-Za-z0-9=_.-]{1,80}){0,4}(?:;|%3[Bb])base64(?:,|%2[Cc])"
             rf"(?:[={letters}]|\\/|\\[nr]|%2[BbFf]|%3[Dd]|[\r\n])*"
         ),
-        "private key": re.compile(
+        "private key": (
             r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]{0,20000}(?:-----END [A-Z ]{0,40}-----)?"
         ),
-        "credentials": re.compile(r"(://)[^\s/@:\"'<>]{1,256}:[^\s/@\"'<>]{1,512}@"),
-        "secret": re.compile(
+        "credentials": (r"(://)[^\s/@:\"'<>]{1,256}:[^\s/@\"'<>]{1,512}@"),
+        "secret": (
             rf"(?<![A-Za-z0-9])((?:{CONFIDENTIAL_FIELDS}){quote}(?:\s{{0,3}}(?:=>|[:=])\s{{0,8}}|%3[Dd]){quote})"
-            r"((?:(?:Bearer|Basic|Key|Token|AWS4-HMAC-SHA256)\s{1,3})?[^\s\"'`,;&\\<>{}\[\]()]{6,8192})",
-            re.IGNORECASE,
+            r"((?:(?:Bearer|Basic|Key|Token|AWS4-HMAC-SHA256)\s{1,3})?[^\s\"'`,;&\\<>{}\[\]()]{6,8192})"
         ),
-        "bearer": re.compile(
-            r"(?<![A-Za-z])((?:Bearer|Basic)(?:\s|%20|\+){1,3})[A-Za-z0-9._~+/=:%-]{8,8192}",
-            re.IGNORECASE,
+        "bearer": (
+            r"(?<![A-Za-z])((?:Bearer|Basic)(?:\s|%20|\+){1,3})[A-Za-z0-9._~+/=:%-]{8,8192}"
         ),
-        "key": re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(KEYS)})"),
-        "wrapped blob": re.compile(
+        "key": (rf"(?<![A-Za-z0-9_])(?:{'|'.join(KEYS)})"),
+        "wrapped blob": (
             r"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{60,100}(?:\r?\n|\\r?\\n|\\n)){2,}[A-Za-z0-9+/]{0,100}={0,2}"
         ),
-        "blob": re.compile(
-            rf"(?<![{letters}])(?:[{letters}]|\\/|%2[BbFf]){{100,}}(?:=|%3[Dd]){{0,2}}"
-        ),
-        "email": re.compile(
-            r"(?<![\w.%+-])[\w.+-]{1,128}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
-        ),
-        "prompt": re.compile(
+        "blob": (rf"(?<![{letters}])(?:[{letters}]|\\/|%2[BbFf]){{100,}}(?:=|%3[Dd]){{0,2}}"),
+        "email": (r"(?<![\w.%+-])[\w.+-]{1,128}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"),
+        "prompt": (
             rf"(?:(?<![A-Za-z0-9])(?:{names})(?P<close>[\\]{{0,256}}[\"'`]?)\]?\s{{0,8}}(?:=>|[:=])"
             rf"|(?<=--)(?:{names})(?=\s))"
             r"\s{0,64}(?:[bru]{1,2}(?=[\"']))?(?P<slashes>\\{0,256})(?P<quote>[\"'`]?)"
@@ -155,7 +181,7 @@ def _without_prompts(text: str) -> str:
 
 def _around_prompts(text: str) -> Iterator[str]:
     """The text in pieces, with the values of prompt-like fields left out."""
-    field, at = _patterns()["prompt"], 0
+    field, at = _pattern("prompt"), 0
     while match := field.search(text, at):
         start = match.end()
         quote, slashes = match["quote"], match["slashes"]
@@ -199,9 +225,14 @@ _next_pair = re.compile(
 )
 
 
+@cache
+def _next() -> re.Pattern[str]:
+    return re.compile(_next_pair)
+
+
 def _line_end(text: str, start: int) -> int:
     """Where an unquoted value ends: at the line's end or where the next pair of a log begins."""
-    found = _next_pair.search(text, start)
+    found = _next().search(text, start)
     return found.start() if found else len(text)
 
 
@@ -212,6 +243,14 @@ def _without_secret(match: re.Match[str]) -> str:
         return match[0]
     return match[1] + "[key removed]"
 
+
+_REPLACED: dict[str, str | Callable[[re.Match[str]], str]] = {
+    "private key": "[key removed]",
+    "credentials": r"\1[credentials removed]@",
+    "secret": _without_secret,
+    "bearer": r"\1[key removed]",
+    "key": "[key removed]",
+}
 
 _NO_SECRET = frozenset(
     ("missing", "invalid", "expired", "required", "undefined", "provided", "incorrect")

@@ -124,26 +124,33 @@ class Sightings:
         before = len(self.unlisted)
         settled = bool(pair)
         for value in values_after(text, start, end):
-            known, left, right = match_value(text, value.start, values, (name, *_enum_names))
-            if known:
-                strength = self._strength(value, start, left, right)
-                settled = False
-                if strength:
-                    self._see_value(values[known], known, strength, start, right)
-                    sure = all(self.clues.get(c, (0, 0, 0))[0] == CERTAIN for c in values[known])
-                    settled = bool(pair) and sure and right <= end + len(pair)
-            elif value.strength == CERTAIN and "*" in values and is_present(text, value.start):
-                self._see_value(values["*"], "", CERTAIN, start, token_at(text, value.start)[1])
-            if not known and entry["unlisted"] and value.strength >= LIKELY:
-                word, right = token_at(text, value.start)
-                self._unlisted(entry["unlisted"], word, value.strength, value.start, right)
-            if settled and not known and may_go_on(text, value.start, values):
-                settled = False
+            reach = end + len(pair)
+            settled = self._value(name, entry, start, value, reach) and settled
         if not settled or before != len(self.unlisted):
             return False
         if len(self._settled[literal]) < SETTLED:
             self._settled[literal].add(pair)
         return len(pair) <= GLANCE
+
+    def _value(
+        self, name: str, entry: dict[str, Any], start: int, value: Value, reach: int
+    ) -> bool:
+        """Note one value; whether the same one elsewhere, up to `reach`, would add nothing."""
+        text, values = self.text, entry["values"]
+        known, left, right = match_value(text, value.start, values, (name, *_enum_names))
+        if known:
+            strength = self._strength(value, start, left, right)
+            if not strength:
+                return False
+            self._see_value(values[known], known, strength, start, right)
+            sure = all(self.clues.get(c, (0, 0, 0))[0] == CERTAIN for c in values[known])
+            return sure and right <= reach
+        if value.strength == CERTAIN and "*" in values and is_present(text, value.start):
+            self._see_value(values["*"], "", CERTAIN, start, token_at(text, value.start)[1])
+        if entry["unlisted"] and value.strength >= LIKELY:
+            word, right = token_at(text, value.start)
+            self._unlisted(entry["unlisted"], word, value.strength, value.start, right)
+        return not may_go_on(text, value.start, values)
 
     def _strength(self, value: Value, start: int, left: int, right: int) -> float:
         """How surely the field has this value; 0 where it has another one that begins alike."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import NamedTuple
 
 from jawab.identify.normalise import fold
 
@@ -42,12 +41,15 @@ _wordy = re.compile(r"[^\x00-/:-@\[-^`{-\x7f]", re.ASCII)
 _rewrap = later(r"[\s>|\"'`\\_-]*", re.ASCII)
 
 
-class Value(NamedTuple):
-    """A value beside a field: its start, its strength, and whether it is one of a list."""
+class Value:
+    """A value beside a field: its start, how surely it is one, and whether it is quoted."""
 
-    start: int
-    strength: float
-    quoted: bool
+    __slots__ = ("quoted", "start", "strength")
+
+    def __init__(self, start: int, strength: float, quoted: bool) -> None:
+        self.start = start
+        self.strength = strength
+        self.quoted = quoted
 
 
 _pair = re.compile(_gap.pattern.replace("{0,300}", "{1,60}") + _token.pattern, re.ASCII)
