@@ -160,6 +160,7 @@ def _show(desk: LiveTarget, made: Plan) -> None:
 def _carry_out(desk: LiveTarget, made: Plan) -> Outcome:
     """Apply with a progress bar; the first Ctrl-C lets the change in hand finish."""
     import signal
+    import sys
 
     from jawab.sync import Applier
 
@@ -173,9 +174,7 @@ def _carry_out(desk: LiveTarget, made: Plan) -> Outcome:
         click.echo("\nStopping after this change; once more stops at once.", err=True)
 
     total = sum(1 for _ in made.of("create", "update", "disable"))
-    bar: Any = click.progressbar(
-        length=total, label="Writing", file=click.get_text_stream("stderr")
-    )
+    bar: Any = click.progressbar(length=total, label="Writing", file=sys.stderr)
     former = signal.signal(signal.SIGINT, stop)
     try:
         with bar:
