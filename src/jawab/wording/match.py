@@ -227,9 +227,10 @@ class Guard:
             rows.append(row)
         denied = groups.get("no", ()) if "no" in pattern["unless"] else ()
         lifted = [groups.get(name, ()) for name in pattern["unless"] if name != "no"]
+        turns = groups.get("however", ())
         found = []
         for head in rows[0]:
-            if any(cue.sentence == head.sentence for row in lifted for cue in row):
+            if any(_lifts(cue, head, turns) for row in lifted for cue in row):
                 continue
             if len(rows) == 1 and not denied:
                 found.append((head.start, head.end))
@@ -310,6 +311,13 @@ class Guard:
             for cue in groups.get(name, ())
             if cue.sentence == head.sentence
         )
+
+
+def _lifts(cue: Cue, head: Cue, turns: Any) -> bool:
+    """Say whether a cue takes the meaning away; what stands before a "but" does not reach over it."""
+    return cue.sentence == head.sentence and not any(
+        cue.start < turn.end <= head.start for turn in turns
+    )
 
 
 def _near(row: list[Cue], head: Cue, within: int) -> list[Cue]:
