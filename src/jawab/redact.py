@@ -99,8 +99,8 @@ _TOLD_BY = {
     "key": (
         "aiza", "aq.", "ya29.", "1//0", "gocspx-", "sk-", "_live_", "_test_", "xai-", "r8_", "hf_",
         "key_", "luma-", "gsk", "nvapi", "pplx", "fw", "tgp_v1", "bfl", "ark", "msk", "ghp_",
-        "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "akia", "asia", "abia", "acca",
-        "aklt", "ltai", "sg.", "eyj",
+        "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "akia", "asia", "abia",
+        "acca", "aklt", "ltai", "sg.", "eyj",
     ),
     "email": ("@", "%40"),
 }  # fmt: skip

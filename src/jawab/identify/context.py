@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from jawab.identify.normalise import fold
-from jawab.identify.read import LIKELY, MENTION, later
+from jawab.identify.pattern import later
+from jawab.identify.read import LIKELY, MENTION
 
 _word = later(r"(?<![A-Za-z0-9_])[A-Za-z][a-z']*(?![A-Za-z0-9_=])", re.ASCII)
 _code = later(r"(?<![A-Za-z0-9_])[A-Za-z][A-Za-z0-9_]{2,60}(?![A-Za-z0-9_])", re.ASCII)

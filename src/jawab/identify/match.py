@@ -16,6 +16,7 @@ from jawab.identify.context import (
 )
 from jawab.identify.index import Index
 from jawab.identify.normalise import fold
+from jawab.identify.pattern import later
 from jawab.identify.read import (
     CERTAIN,
     LIKELY,
@@ -54,14 +55,14 @@ BEFORE = 7
 GLANCE = 24
 """How much after a field is compared with what is done before anything is read."""
 
-_split_name = re.compile(r"[,;:{}()\[\]\"'=]", re.ASCII)
-_error_prefix = re.compile(r"(?:error|err)[_-]?\Z", re.ASCII | re.IGNORECASE)
-_code_like = re.compile(
+_split_name = later(r"[,;:{}()\[\]\"'=]", re.ASCII)
+_error_prefix = later(r"(?:error|err)[_-]?\Z", re.ASCII | re.IGNORECASE)
+_code_like = later(
     r"[A-Z][A-Z0-9]+|[A-Za-z0-9]+(?:[_.][A-Za-z0-9]+)+|[A-Za-z]?[a-z0-9]+(?:[A-Z][a-z0-9]+)+",
     re.ASCII,
 )
-_long_number = re.compile(r"[0-9]{8}", re.ASCII)
-_support_code = re.compile(r"[0-9]{7,9}", re.ASCII)
+_long_number = later(r"[0-9]{8}", re.ASCII)
+_support_code = later(r"[0-9]{7,9}", re.ASCII)
 _enum_names = ("finishreason", "blockedreason", "blockreason", "turncompletereason")
 
 Sighting = tuple[float, int, int]
@@ -209,14 +210,14 @@ class Sightings:
                 self._see(self.clues, entry["clue"], strength, start, end)
         if plain:
             return False
-        numbers = {n for n in _long_number.findall(text, end, end + 400) if n in entry["codes"]}
+        numbers = {n for n in _long_number().findall(text, end, end + 400) if n in entry["codes"]}
         strength = MENTION if len(numbers) >= MANY else CERTAIN
         for word, left, right in codes_beside(text, end):
             clue = entry["codes"].get(fold(word))
             if clue is not None:
                 self._reported.add(fold(word))
                 self._see(self.clues, clue, strength, start, right)
-            elif entry["unlisted"] and _support_code.fullmatch(word):
+            elif entry["unlisted"] and _support_code().fullmatch(word):
                 self._see(self.unlisted, entry["unlisted"], strength, left, right)
         return False
 
@@ -258,7 +259,7 @@ class Sightings:
         """Note a code that is in no definition but built like this service's safety codes."""
         folded = fold(word)
         unlisted = self.index.data["unlisted"]
-        if not strength or not _code_like.fullmatch(word):
+        if not strength or not _code_like().fullmatch(word):
             return
         if folded in self.index.siblings or any(bit in folded for bit in unlisted["harmless"]):
             return
@@ -285,7 +286,7 @@ def _is_whole_phrase(text: str, start: int, end: int, edges: str) -> bool:
 def _may_be_field(text: str, start: int, end: int, long: bool) -> bool:
     """Whether a field's letters are the whole last part of a name."""
     name = text[start:end]
-    if _split_name.search(name):
+    if _split_name().search(name):
         return False
     if not start:
         return True
@@ -293,7 +294,7 @@ def _may_be_field(text: str, start: int, end: int, long: bool) -> bool:
     if not _is_ascii_word(before) and before not in "_-":
         return True
     if not long:
-        return _error_prefix.search(text, max(0, start - BEFORE), start) is not None
+        return _error_prefix().search(text, max(0, start - BEFORE), start) is not None
     return before in "_-" or "A" <= name[0] <= "Z"
 
 

@@ -12,6 +12,8 @@ import re
 from functools import cache
 from itertools import compress
 
+from jawab.identify.pattern import later
+
 ENTITIES = {
     "quot": '"',
     "apos": "'",
@@ -68,12 +70,12 @@ SYMBOLS = (
 )
 """What outside ASCII is no letter or digit, below U+10000; all above is taken as a symbol."""
 
-_hex = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
-_entity = re.compile(r"&(?:amp;){0,8}(?:#([0-9]{1,6})|#[xX]([0-9A-Fa-f]{1,6})|([a-z]{2,6}));")
-_percent = re.compile(r"%(?:25){0,8}([0-7][0-9A-Fa-f])")
-_colour = re.compile(r"\[[0-9]{1,2}(?:;[0-9]{1,3}){0,4}m")
-_quoted_printable = re.compile(r"=3D|=E2=80=[89][0-9A-F]")
-_markup = re.compile(r"< {0,3}/?(?:b|i|u|em|strong|span|font|mark|wbr|br|a)(?:[ /][^<>]{0,400})?>")
+_hex = later(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
+_entity = later(r"&(?:amp;){0,8}(?:#([0-9]{1,6})|#[xX]([0-9A-Fa-f]{1,6})|([a-z]{2,6}));")
+_percent = later(r"%(?:25){0,8}([0-7][0-9A-Fa-f])")
+_colour = later(r"\[[0-9]{1,2}(?:;[0-9]{1,3}){0,4}m")
+_quoted_printable = later(r"=3D|=E2=80=[89][0-9A-F]")
+_markup = later(r"< {0,3}/?(?:b|i|u|em|strong|span|font|mark|wbr|br|a)(?:[ /][^<>]{0,400})?>")
 
 
 def normalise(text: str) -> str:
@@ -82,17 +84,17 @@ def normalise(text: str) -> str:
         # A run of backslashes needs no counting: all but the last one are punctuation anyway.
         text = text.replace("\\n", " \n").replace("\\r", "  ").replace("\\t", "  ")
         if "\\u" in text or "\\x" in text:
-            text = _hex.sub(_from_hex, text)
+            text = _hex().sub(_from_hex, text)
     if "&" in text:
-        text = _entity.sub(_from_entity, text)
+        text = _entity().sub(_from_entity, text)
     if "%" in text:
-        text = _percent.sub(_from_percent, text)
+        text = _percent().sub(_from_percent, text)
     if "=3D" in text or "=E2=80=" in text:
-        text = _quoted_printable.sub(_from_quoted_printable, text)
+        text = _quoted_printable().sub(_from_quoted_printable, text)
     if "[" in text:
-        text = _colour.sub(_blank, text)
+        text = _colour().sub(_blank, text)
     if "<" in text:
-        text = _markup.sub(_blank, text)
+        text = _markup().sub(_blank, text)
     return text if text.isascii() else _without_symbols(text)
 
 

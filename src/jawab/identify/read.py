@@ -8,27 +8,22 @@ parsed as a whole, because pastes are cut off, wrapped, quoted and mixed with ot
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 
 from jawab.identify.normalise import fold
+from jawab.identify.pattern import later
 
 CERTAIN, LIKELY, MENTION = 3, 2, 1
 MEMBER = 2.5
 """An enum member such as `FinishReason.SAFETY`: likely, and no prose."""
 
 
-def later(source: str, flags: re.RegexFlag) -> Callable[[], re.Pattern[str]]:
-    """A pattern that is compiled when it is first asked for; most pastes need few of these."""
-    return cache(lambda: re.compile(source, flags))
-
-
 _gap = re.compile(r"[\x00-/:-@\[-`{-\x7f]{0,300}", re.ASCII)
 _token = re.compile(
     r"[^\x00-/:-@\[-^`{-\x7f]{1,200}(?:[./:+-]{1,3}[^\x00-/:-@\[-^`{-\x7f]{1,200}){0,12}", re.ASCII
 )
-_quiet = re.compile(r"[\s\"'`\\*]+", re.ASCII)
-_connector = re.compile(r"[\])}?!>]*(?::=|=>|->|[:=])(?P<rest>.*)", re.ASCII | re.DOTALL)
+_quiet = later(r"[\s\"'`\\*]+", re.ASCII)
+_connector = later(r"[\])}?!>]*(?::=|=>|->|[:=])(?P<rest>.*)", re.ASCII | re.DOTALL)
 _loose = later(r"[)(\[<|>~-]{0,2}|\|\|", re.ASCII)
 _linking = later(
     r"(?:is|was|of|as|equals|value|returned|returns|return|says|shows|from|string|code)(?![A-Za-z0-9_])",
@@ -37,7 +32,7 @@ _linking = later(
 _separator = later(r"::?|[./+]", re.ASCII)
 _null = frozenset(("null", "none", "undefined", "nil", "nan", "false", "na", "empty"))
 _key_end = later(r"[\\\s\"'`]*[:=]", re.ASCII)
-_wordy = re.compile(r"[^\x00-/:-@\[-^`{-\x7f]", re.ASCII)
+_wordy = later(r"[^\x00-/:-@\[-^`{-\x7f]", re.ASCII)
 _rewrap = later(r"[\s>|\"'`\\_-]*", re.ASCII)
 
 
@@ -52,13 +47,13 @@ class Value:
         self.quoted = quoted
 
 
-_pair = re.compile(_gap.pattern.replace("{0,300}", "{1,60}") + _token.pattern, re.ASCII)
-_decimal = re.compile(r"[\s\"'`\\]{0,40}[:=] ?-?[0-9]{1,3}\.[0-9]", re.ASCII)
+_pair = later(_gap.pattern.replace("{0,300}", "{1,60}") + _token.pattern, re.ASCII)
+_decimal = later(r"[\s\"'`\\]{0,40}[:=] ?-?[0-9]{1,3}\.[0-9]", re.ASCII)
 
 
 def simple_pair(text: str, end: int) -> str:
     """The connector and value after a field and what ends it; empty where it is no plain pair."""
-    pair = _pair.match(text, end)
+    pair = _pair().match(text, end)
     if pair is None:
         return ""
     raw = pair[0]
@@ -66,20 +61,18 @@ def simple_pair(text: str, end: int) -> str:
     return text[end : pair.end() + 1] if plain else ""
 
 
-_object = re.compile(
-    r"[\"'\s]{0,4}[:=]\s{0,4}\{\s{0,4}[\"']?[A-Za-z0-9_/-]{1,20}[\"']?\s?:", re.ASCII
-)
+_object = later(r"[\"'\s]{0,4}[:=]\s{0,4}\{\s{0,4}[\"']?[A-Za-z0-9_/-]{1,20}[\"']?\s?:", re.ASCII)
 
 
 def opens_object(text: str, end: int, within: int) -> bool:
     """Whether the value of a field is an object, told by the next so many characters."""
-    found = _object.match(text, end, end + within)
+    found = _object().match(text, end, end + within)
     return found is not None
 
 
 def is_score(text: str, end: int) -> bool:
     """Whether a decimal number follows, which is a score and never a code."""
-    return _decimal.match(text, end) is not None
+    return _decimal().match(text, end) is not None
 
 
 def values_after(text: str, start: int, end: int) -> Iterator[Value]:
@@ -102,8 +95,8 @@ def values_after(text: str, start: int, end: int) -> Iterator[Value]:
 
 
 def _after_connector(text: str, start: int, at: int, raw: str) -> Iterator[Value]:
-    bare = _quiet.sub("", raw)
-    found = _connector.fullmatch(bare)
+    bare = _quiet().sub("", raw)
+    found = _connector().fullmatch(bare)
     if found is None:
         if bare == ">" and start and text[start - 1] == "<":
             yield Value(at, CERTAIN, False)
@@ -132,7 +125,7 @@ def _loose_values(text: str, at: int, raw: str) -> Iterator[Value]:
         gap = _gap.match(text, word.end())
         assert gap is not None
         raw = gap[0]
-        if _quiet.sub("", raw) not in ("", ":", "=", "(", "[", "<"):
+        if _quiet().sub("", raw) not in ("", ":", "=", "(", "[", "<"):
             return
         at = gap.end()
     yield Value(at, LIKELY, _is_quote(raw))
@@ -146,7 +139,7 @@ def _further(text: str, at: int) -> Iterator[Value]:
             return
         gap = _gap.match(text, token.end())
         assert gap is not None
-        bare = _quiet.sub("", gap[0]).replace("|", "").replace(">", "")
+        bare = _quiet().sub("", gap[0]).replace("|", "").replace(">", "")
         if bare == "" and gap.end() > token.end() and gap.end() - at < 200:
             at = gap.end()
             continue
@@ -167,7 +160,7 @@ def _is_quote(raw: str) -> bool:
 
 
 def _is_word(text: str, at: int) -> bool:
-    return at < len(text) and _wordy.match(text, at) is not None
+    return at < len(text) and _wordy().match(text, at) is not None
 
 
 def match_value(
@@ -292,7 +285,7 @@ _beside = later(
     re.ASCII | re.IGNORECASE,
 )
 _explained_by = later(r"[\\\"'`)\]]*,?\s+(?:means|indicates|refers to|stands for)\b", re.ASCII)
-_part = re.compile(r"[A-Za-z0-9_.]{1,120}", re.ASCII)
+_part = later(r"[A-Za-z0-9_.]{1,120}", re.ASCII)
 
 
 def codes_beside(text: str, end: int) -> Iterator[tuple[str, int, int]]:
@@ -319,9 +312,9 @@ def is_explained(text: str, end: int) -> bool:
 def token_around(text: str, at: int) -> tuple[str, int, int]:
     """The word, dots included, of which the character at a place is part."""
     low = at
-    while low and at - low < 120 and _part.match(text[low - 1]):
+    while low and at - low < 120 and _part().match(text[low - 1]):
         low -= 1
-    token = _part.match(text, low)
+    token = _part().match(text, low)
     if token is None:
         return "", at, at
     word = token[0].rstrip("._")
