@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +11,15 @@ import pytest
 
 from jawab.check import check_names, run_checks
 from jawab.check._page import HEADINGS, read_page
+from jawab.check._reading import PAGES
+from jawab.cli.explain import find_check
 from jawab.compile import open_project
 from jawab.finding import Finding
+from jawab.load import _RULES
 from patches import lay_over
 
 TODAY = date(2026, 11, 21)
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 ALSO = {"wording": "marketing"}
 """The name a finding carries, where it is not the check's own."""
 
@@ -108,3 +114,22 @@ def test_findings_of_reading_are_not_lost(mini: Path) -> None:
     (mini / "content/faq/why-no-reason.yml").write_text("question: 1\n")
     rules = {f.rule for f in found_in(mini, "unused-source")}
     assert {"wrong-type", "missing-key"} <= rules
+
+
+def test_every_finding_has_a_page() -> None:
+    source = Path(__file__).parent.parent / "src" / "jawab"
+    named = set(check_names()) | set(PAGES)
+    found: set[str] = set()
+    for path in (source / "document.py", source / "load.py", source / "locales.py",
+                 *sorted((source / "check").glob("*.py"))):  # fmt: skip
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in (
+                "Finding", "report", "_report"
+            ):  # fmt: skip
+                words = (a.value for a in node.args if isinstance(a, ast.Constant))
+                found |= {w for w in words if isinstance(w, str) and NAME.fullmatch(w)}
+    assert found
+    assert found <= named
+    assert set(_RULES.values()) <= named
+    assert all(find_check(name) for name in named)
+    assert find_check("no-such-check") == ""

@@ -22,11 +22,16 @@ def command(code: str, locale: str, provider: str | None, form: str) -> None:
                jawab explain openai/moderation-blocked
                jawab explain duplicate-key
     """
+    # A check explains why the content cannot be compiled, so it must not need it compiled.
+    page = find_check(code)
+    if page:
+        click.echo(f"{click.style(code, bold=True)}\n\n{page}")
+        return
     store = open_catalog()
     locale = store.locale(locale)
     found = find_errors(store, locale, code, provider)
     if not found:
-        _explain_check(code, store, locale)
+        _explain_rule(code, store, locale)
         return
     entries = {item: store.entry(locale, "errors", item) for item in found}
     if form == "json":
@@ -96,25 +101,47 @@ def _window_width() -> int:
     return max(20, min(columns, 80))
 
 
-def _explain_check(name: str, store: CatalogStore, locale: str) -> None:
-    """Show a check's manual page; raises `UnknownId` where the name is nothing we know."""
-    from pathlib import Path
+def _checks() -> dict[str, str]:
+    """Return where the page of each check stands; the folder of checks is their only list."""
+    import os
 
+    folder = os.path.join(os.path.dirname(os.path.dirname(__file__)), "check")
+    return {
+        name.removesuffix(".py").replace("_", "-"): os.path.join(folder, name)
+        for name in os.listdir(folder)
+        if name.endswith(".py") and not name.startswith("_")
+    }
+
+
+def find_check(name: str) -> str:
+    """Return the manual page of a check or of a finding of reading; empty where there is none."""
+    import os
+
+    files = _checks()
+    reading = os.path.join(os.path.dirname(next(iter(files.values()))), "_reading.py")
+    if name != name.lower() or "/" in name:
+        return ""
+    import ast
+
+    # The pages are read as text: importing a check imports what reads YAML.
+    with open(files.get(name, reading), encoding="utf-8") as file:
+        tree = ast.parse(file.read())
+    if name in files:
+        return ast.get_docstring(tree) or ""
+    (pages,) = (node.value for node in tree.body if isinstance(node, ast.Assign))
+    return str(ast.literal_eval(pages).get(name, ""))
+
+
+def _explain_rule(name: str, store: CatalogStore, locale: str) -> None:
+    """Show the page of a wording rule; raises `UnknownId` where the name is nothing we know."""
     from jawab.errors import UnknownId
 
-    # The folder of checks is their only list; their pages are read as text, importing none.
-    folder = Path(__file__).parent.parent / "check"
-    names = {
-        path.stem.replace("_", "-"): path
-        for path in folder.glob("*.py")
-        if not path.stem.startswith("_")
-    }
-    if name in names:
-        import ast
-
-        page = ast.get_docstring(ast.parse(names[name].read_text(encoding="utf-8")))
-        click.echo(f"{click.style(name, bold=True)}\n\n{page}")
+    rules = store.read(locale, "wording")
+    if name in rules:
+        said = rules[name]["agents"]
+        parts = (said["title"], said["meaning"], said["why"], said["help"])
+        click.echo(f"{click.style(name, bold=True)}\n\n" + format_page("\n\n".join(parts)))
         return
     index = store.index(locale, "errors")
-    known = {entry["code"] for entry in index.values()} | set(index) | set(names)
+    known = {entry["code"] for entry in index.values()} | set(index) | set(_checks()) | set(rules)
     raise UnknownId("code", name, known)
