@@ -40,13 +40,8 @@ def script_files(
     yield "data/wording.js", _assign("wording", project.blob("wording.json").decode())
     yield "data/suggest.js", _assign("suggest", project.blob("suggest.json").decode())
     texts = _dump(_desk_data(project, catalog, words))
-    yield (
-        "data/texts.js",
-        (
-            "self.jawab = self.jawab || {};\n"
-            f"(self.jawab.texts = self.jawab.texts || {{}})[{json.dumps(catalog.locale)}] = {texts};\n"
-        ).encode(),
-    )
+    own = f"(self.jawab.texts = self.jawab.texts || {{}})[{json.dumps(catalog.locale)}]"
+    yield "data/texts.js", f"self.jawab = self.jawab || {{}};\n{own} = {texts};\n".encode()
 
 
 def _signals(project: Project, audience: str) -> bytes:
