@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from jawab.check import check_names, run_checks
+from jawab.check import _locales, check_names, run_checks
 from jawab.check._page import HEADINGS, read_page
 from jawab.check._reading import PAGES
+from jawab.cli.check import show_progress
 from jawab.cli.explain import find_check
 from jawab.compile import open_project
 from jawab.finding import Finding
@@ -133,3 +135,40 @@ def test_every_finding_has_a_page() -> None:
     assert set(_RULES.values()) <= named
     assert all(find_check(name) for name in named)
     assert find_check("no-such-check") == ""
+
+
+def test_languages_read_at_once_give_the_same(mini: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay_over(mini, read_page("wording").example(passes=False))
+    lexicon = (mini / "content/wording/_lexicon/en.yml").read_text()
+    (mini / "content/wording/_lexicon/id.yml").write_text(lexicon)
+    (mini / "content/locales").mkdir(exist_ok=True)
+    (mini / "content/locales/id.po").write_text(
+        'msgctxt "faq/why-no-reason#question"\nmsgid "Why is no reason given?"\n'
+        'msgstr "premium plan"\n'
+    )
+    monkeypatch.setattr(_locales, "ENOUGH", 10**9)
+    one_by_one = found_in(mini, "wording")
+    monkeypatch.setattr(_locales, "ENOUGH", 0)
+    monkeypatch.setattr(_locales, "processors", lambda: 2)
+    assert found_in(mini, "wording") == one_by_one
+    assert {f.span.path for f in one_by_one} == {
+        "content/faq/why-no-reason.yml", "content/locales/id.po"
+    }  # fmt: skip
+
+
+def test_progress_is_for_people_who_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    clock = iter([0.0, 0.5, 1.5])
+    screen = Screen()
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr("time.monotonic", lambda: next(clock))
+    say, done = show_progress("checking")
+    say("one")
+    assert screen.getvalue() == ""
+    say("two")
+    assert "checking: two" in screen.getvalue()
+    done()
+    assert screen.getvalue().endswith("\r\x1b[K")

@@ -83,6 +83,9 @@ def test_any_text_can_be_checked(project: Path, tmp_path: Path) -> None:
     assert check(project, "--text", str(file)).stdout == ""
     check(project, "--text", str(tmp_path / "none.md"), code=2)
     check(project, "--text", str(file), "--locale", "xx", code=2)
+    assert "no wording rules for 'ar'" in check(
+        project, "--text", str(file), "--locale", "ar", code=2
+    ).stderr  # fmt: skip
     check(project, "--text", str(file), "--cause", "nonsense", code=2)
 
 

@@ -45,6 +45,22 @@ def guard(project: Project, locale: str) -> Guard | None:
     return found
 
 
+def word_guard(project: Project, locale: str, group: str) -> Guard | None:
+    """Return a guard that finds the words of one group of the lexicon, and nothing else."""
+    key = ("word-guard", locale, group)
+    if key not in project.derived:
+        compiled = rules(project)
+        pattern = {"cues": [[group]], "marks": [], "unless": [], "within": 0, "causes": [],
+                   "locales": []}  # fmt: skip
+        rule = {"id": group, "title": "", "message": "", "help": "", "severity": "error",
+                "causes": [], "patterns": [pattern], "exceptions": {}}  # fmt: skip
+        known = locale in compiled["locales"] and group in compiled["locales"][locale]["groups"]
+        made = Guard({**compiled, "rules": [rule]}, locale) if known else None
+        project.derived[key] = made
+    found: Guard | None = project.derived[key]
+    return found
+
+
 def strictest(project: Project, causes: Iterable[str]) -> tuple[str, ...]:
     """Return the fewest of some causes whose rules together are the rules of all of them."""
     wanted = tuple(sorted(set(causes)))

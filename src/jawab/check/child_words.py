@@ -13,13 +13,13 @@ Why
 
 Example that fails
     # content/wording/_lexicon/en.yml
-    groups: {child: ["child", "children"]}
+    groups: {child: ["child", "children"], "no": ["not"], but: [but], or: [or], if: [if]}
     # content/causes/unspecified.yml
     messages: {toast: "A child may be shown in this image."}
 
 Example that passes
     # content/wording/_lexicon/en.yml
-    groups: {child: ["child", "children"]}
+    groups: {child: ["child", "children"], "no": ["not"], but: [but], or: [or], if: [if]}
     # content/causes/unspecified.yml
     messages: {toast: "We could not create this image."}
 """
@@ -33,7 +33,6 @@ from jawab.check import _guards, _view
 from jawab.compile import Project
 from jawab.finding import Finding
 from jawab.model import ErrorDefinition
-from jawab.wording import Guard
 
 _SPEAKING = ("service-words",)
 
@@ -41,12 +40,12 @@ _SPEAKING = ("service-words",)
 def check(project: Project, today: date) -> Iterator[Finding]:
     """Yield a finding for each word that says more than the signal."""
     for locale in project.knowledge.locales:
-        guard = _guards.guard(project, locale)
-        if guard is None:
+        if _guards.guard(project, locale) is None:
             continue
         for shown in _view.texts(project, locale):
-            if _must_not_speak(project, guard, shown):
-                for word in find_words(guard, shown.text)[:1]:
+            if _must_not_speak(project, shown):
+                word = find_word(project, locale, shown.text)
+                if word:
                     yield _view.report(
                         project, "child-words", shown,
                         f"'{word}' says more than the signal does",
@@ -54,7 +53,7 @@ def check(project: Project, today: date) -> Iterator[Finding]:
                     )  # fmt: skip
 
 
-def _must_not_speak(project: Project, guard: Guard, shown: _view.Shown) -> bool:
+def _must_not_speak(project: Project, shown: _view.Shown) -> bool:
     knowledge = project.knowledge
     if shown.kind == "causes" and shown.path[0] in ("messages", "title"):
         cause = knowledge.causes[shown.item]
@@ -74,15 +73,13 @@ def _must_not_speak(project: Project, guard: Guard, shown: _view.Shown) -> bool:
 
 
 def _service_speaks(project: Project, error: ErrorDefinition) -> bool:
-    english = _guards.guard(project, "en")
     clues = (f"{s.phrase} {s.value} {s.field}" for s in error.signals)
     said = " ".join([error.code, *clues]).replace("_", " ").replace("-", " ")
-    return english is not None and bool(find_words(english, said))
+    return bool(find_word(project, "en", said))
 
 
-def find_words(guard: Guard, text: str) -> list[str]:
-    """Return the words for a child that stand in a text."""
-    cues, reading, _ = guard.find_cues(text)
-    return [
-        text[reading.at[cue.start] : reading.at[cue.end - 1] + 1] for cue in cues.get("child", ())
-    ]
+def find_word(project: Project, locale: str, text: str) -> str:
+    """Return the first word for a child that stands in a text, or nothing."""
+    guard = _guards.word_guard(project, locale, "child")
+    found = guard.check(text) if guard else []
+    return text[found[0].start : found[0].end] if found else ""

@@ -18,7 +18,7 @@ Example that fails
       - {cues: [offer]}
     examples: {en: {bad: ["Try our premium plan."], good: ["The premium plan is no answer."]}}
     # content/wording/_lexicon/en.yml
-    groups: {offer: ["premium plan"], "no": ["not"]}
+    groups: {offer: ["premium plan"], "no": ["not"], but: [but], or: [or], if: [if]}
 
 Example that passes
     # content/wording/marketing.yml
@@ -31,7 +31,7 @@ Example that passes
       - {cues: [offer]}
     examples: {en: {bad: ["Try our premium plan."], good: ["No plan changes the answer."]}}
     # content/wording/_lexicon/en.yml
-    groups: {offer: ["premium plan"], "no": ["not"]}
+    groups: {offer: ["premium plan"], "no": ["not"], but: [but], or: [or], if: [if]}
 """
 
 from __future__ import annotations

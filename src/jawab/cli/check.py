@@ -101,7 +101,11 @@ def _check_text(file: str, locale: str, cause: str, only: tuple[str, ...]) -> li
             text = stream.read()
     except OSError as error:
         raise EnvironmentProblem(f"{file} cannot be read: {error.strerror}") from error
-    found = check_text(text, locale=open_catalog().locale(locale), cause=cause)
+    used = open_catalog().locale(locale)
+    try:
+        found = check_text(text, locale=used, cause=cause)
+    except KeyError as error:
+        raise EnvironmentProblem(f"There are no wording rules for '{used}' yet.") from error
     name = "<stdin>" if file == "-" else file
     return [
         replace(finding, span=replace(finding.span, path=name))
