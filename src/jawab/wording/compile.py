@@ -132,7 +132,7 @@ def _fold_table(accents: bool) -> dict[str, str]:
         table |= {chr(code): "" for code in range(0x300, 0x370)}
     for code in (*range(0x610, 0x61B), *range(0x64B, 0x660), 0x640, 0x670, 0x93C):
         table[chr(code)] = ""
-    table |= dict(zip("آأإٱىةؤئیک", "اااايهوييك"))
+    table |= dict(zip("آأإٱىةؤئیک", "اااايهوييك", strict=True))
     table |= {chr(0x901): chr(0x902)}
     for code in range(0x958, 0x960):
         table[chr(code)] = unicodedata.normalize("NFD", chr(code))[0]

@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 SENTENCE_END = "?？。；;।؟؛…॥｡"
 CLAUSE_END = ",，、､،:：()（）—–【】|〜～"
-SILENT = "*~#>`\"“”„«»「」『』《》‹›\u200b\u00ad"
+SILENT = '*~#>`"“”„«»「」『』《》‹›\u200b\u00ad'
 BREAKS = " \n,"
+SPACES = " \t\n\r\x0b\x0c\u00a0\u2003\u2009\u202f\u3000"
+EDGES = ".,:;!?¡¿\"'()-*«»“”„"
 EMOJI = (
     (0x1F000, 0x1FAFF), (0x2600, 0x2604), (0x2614, 0x2615), (0x2639, 0x2640), (0x2648, 0x2653),
     (0x26A0, 0x26A1), (0x26BD, 0x26BE), (0x26D4, 0x26D4), (0x2705, 0x2705), (0x270A, 0x270D),
@@ -95,6 +97,10 @@ def read_text(text: str, folding: Folding) -> Reading:
             elif letters and folded != " " and last != "\n":
                 letters[-1] = last = folded  # the stronger of two neighbouring breaks
             continue
+        if "\u0300" <= sign <= "\u036f" and letters and last not in BREAKS:
+            # An accent written apart belongs to the letter before it.
+            letters[-1] = _compose(letters[-1], sign)
+            continue
         if last in BREAKS:
             count += 1
         for part in folded:
@@ -105,6 +111,13 @@ def read_text(text: str, folding: Folding) -> Reading:
     return Reading("".join(letters), at, word)
 
 
+def _compose(letter: str, accent: str) -> str:
+    import unicodedata
+
+    made = unicodedata.normalize("NFC", letter + accent)
+    return made if len(made) == 1 else letter
+
+
 def _break_at(plain: str, index: int, sign: str, spaced: bool) -> str:
     after = plain[index + 1 : index + 2]
     if sign == ".":
@@ -112,7 +125,8 @@ def _break_at(plain: str, index: int, sign: str, spaced: bool) -> str:
         return (" " if spaced else "") if inside else "\n"
     if sign == "\n":
         rest = plain[index + 1 : index + 12].lstrip(" ")
-        ends = rest == "" or rest[0] in "\n-*+#>|" or rest[1:2] in (".", ")") or rest[2:3] in (".", ")")
+        listed = rest[1:2] in (".", ")") or rest[2:3] in (".", ")")
+        ends = rest == "" or rest[0] in "\n-*+#>|" or listed
         return "\n" if ends else (" " if spaced else "")
     if sign == "-":
         if after == " " and plain[index - 1 : index] == " ":
@@ -127,31 +141,37 @@ def find_marks(text: str) -> list[tuple[str, int, int]]:
     marks = []
     for index, sign in enumerate(plain):
         if sign in "!！¡":
-            if plain[index + 1 : index + 2] != "=" and plain[index + 1 : index + 2] != "[":
+            if plain[index + 1 : index + 2] not in ("=", "["):
                 marks.append(("exclamation", index, index + 1))
         elif sign > "\u2000" and is_emoji(sign):
             marks.append(("emoji", index, index + 1))
+    return marks + _find_shouts(plain)
+
+
+def _find_shouts(plain: str) -> list[tuple[str, int, int]]:
+    """Find three or more words in a row that are all in capital letters."""
+    shouts: list[tuple[str, int, int]] = []
     start, words, letters = 0, 0, 0
     index, size = 0, len(plain)
     while index < size:
-        if plain[index].isspace():
+        if plain[index] in SPACES:
             index += 1
             continue
         end = index
-        while end < size and not plain[end].isspace():
+        while end < size and plain[end] not in SPACES:
             end += 1
-        token = plain[index:end].strip(".,:;!?¡¿\"'()-*")
+        token = plain[index:end].strip(EDGES)
         if len(token) > 1 and token.isalpha() and token == token.upper() != token.lower():
             start = index if words == 0 else start
             words, letters = words + 1, letters + len(token)
             if words >= 3 and letters >= 12:
-                if words > 3 and marks and marks[-1][0] == "capitals":
-                    marks.pop()
-                marks.append(("capitals", start, end))
+                if shouts and shouts[-1][1] == start:
+                    shouts.pop()
+                shouts.append(("capitals", start, end))
         elif token:
             words = letters = 0
         index = end
-    return marks
+    return shouts
 
 
 def blank_markup(text: str) -> str:
