@@ -14,10 +14,13 @@ from typing import Any
 
 import httpx
 import stamina
+from httpx import Client
 
 from jawab.errors import EnvironmentProblem
 from jawab.sync._credentials import Settings
 from jawab.sync._state import MovedOn, Uncertain
+
+__all__ = ["Broken", "Busy", "Client", "Http", "Refused", "retry_after", "wait_before"]
 
 ATTEMPTS = 6
 LONGEST_WAIT = 120.0
@@ -45,10 +48,10 @@ class Http:
         settings: Settings,
         headers: Mapping[str, str],
         auth: tuple[str, str] | None = None,
-        client: httpx.Client | None = None,
+        client: Client | None = None,
     ) -> None:
         self._settings = settings
-        self._client = client or httpx.Client(timeout=httpx.Timeout(30, connect=10))
+        self._client = client or Client(timeout=httpx.Timeout(30, connect=10))
         self._headers = {"Accept": "application/json", "User-Agent": "jawab-sync", **headers}
         self._auth = auth
         self.address = settings["url"]

@@ -16,7 +16,7 @@ from jawab.export._canonical import canonical_text
 from jawab.export._write import content_hash
 from jawab.export.chatwoot import canned_response
 from jawab.sync._credentials import Setting, Settings
-from jawab.sync._http import Http, Refused
+from jawab.sync._http import Client, Http, Refused
 from jawab.sync._state import Found, Uncertain, Wanted
 
 SETTINGS = (
@@ -35,8 +35,9 @@ class Desk:
     multilingual = False
     notes: tuple[str, ...] = ()
 
-    def __init__(self, settings: Settings, http: Http | None = None) -> None:
-        self._http = http or Http(settings, {"api_access_token": settings["token"]})
+    def __init__(self, settings: Settings, client: Client | None = None) -> None:
+        headers = {"api_access_token": settings["token"]}
+        self._http = Http(settings, headers, client=client)
         self.address = self._http.address
         self._path = f"/api/v1/accounts/{settings['account_id']}/canned_responses"
 

@@ -17,7 +17,7 @@ from jawab.export._write import content_hash
 from jawab.export.intercom import article_fields, articles
 from jawab.locales import SOURCE
 from jawab.sync._credentials import Setting, Settings
-from jawab.sync._http import Http, Refused
+from jawab.sync._http import Client, Http, Refused
 from jawab.sync._state import Found, Wanted
 
 SETTINGS = (
@@ -36,9 +36,9 @@ class Desk:
     unique_labels = False
     multilingual = True
 
-    def __init__(self, settings: Settings, http: Http | None = None) -> None:
+    def __init__(self, settings: Settings, client: Client | None = None) -> None:
         headers = {"Authorization": f"Bearer {settings['token']}", "Intercom-Version": VERSION}
-        self._http = http or Http(settings, headers)
+        self._http = Http(settings, headers, client=client)
         self.address = self._http.address
         self._author = int(settings["author_id"])
         self.notes: tuple[str, ...] = ()

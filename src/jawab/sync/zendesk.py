@@ -21,7 +21,7 @@ from jawab.export._canonical import canonical_html, canonical_text
 from jawab.export.zendesk import CHANNELS, content_name, macro, variant_text
 from jawab.locales import SOURCE
 from jawab.sync._credentials import Setting, Settings
-from jawab.sync._http import Http, Refused
+from jawab.sync._http import Client, Http, Refused
 from jawab.sync._state import Found, Uncertain, Wanted
 
 SETTINGS = (
@@ -42,42 +42,40 @@ class Desk:
     unique_labels = False
     multilingual = True
 
-    def __init__(self, settings: Settings, http: Http | None = None) -> None:
+    def __init__(self, settings: Settings, client: Client | None = None) -> None:
         auth = (f"{settings.get('email', '')}/token", settings["token"])
-        self._http = http or Http(settings, {}, auth)
+        self._http = Http(settings, {}, auth, client)
         self.address = self._http.address
         self.notes: tuple[str, ...] = ()
-        self._numbers: dict[str, int] = {}
+        self._known: dict[str, int] = {}
 
     def wanted(self, library: Library) -> list[Wanted]:
         """Return a macro with its contents for each reply, in the locales that Zendesk has."""
-        numbers = self._locale_numbers(library.locales)
-        lacking = [locale for locale in library.chosen if locale not in numbers]
-        if SOURCE in lacking:
+        known = self._numbers()
+        codes = {name: code for name in library.locales if (code := _code(name, known))}
+        if SOURCE not in codes:
             raise EnvironmentProblem("English is not active in this Zendesk account.")
+        lacking = [name for name in library.chosen if name not in codes]
         if lacking:
             self.notes = (f"Not active in this account, left out: {', '.join(lacking)}.",)
         made = []
         for name, group in groupby(library.scripts(source=True), key=lambda script: script.name):
-            scripts = [script for script in group if script.locale in numbers]
+            scripts = [script for script in group if script.locale in codes]
             body = macro(scripts[0])
             fields = {"title": body["title"], "actions": _dump(body["actions"])}
             for script in scripts:
                 for channel in CHANNELS:
                     text = _canonical(variant_text(script, channel), channel)
-                    fields[f"{channel}.{script.locale}"] = text
+                    fields[f"{channel}.{codes[script.locale]}"] = text
             made.append(Wanted(name, body["title"], fields, scripts[0].reply))
         return made
 
-    def _locale_numbers(self, locales: Sequence[str] = ()) -> dict[str, int]:
-        if not self._numbers:
+    def _numbers(self) -> dict[str, int]:
+        """Return the number of each locale of the account, by Zendesk's code in lower case."""
+        if not self._known:
             rows = self._http.get("/api/v2/locales")["locales"]
-            known = {str(row["locale"]).casefold(): int(row["id"]) for row in rows}
-            for locale in locales:
-                number = _number(locale.casefold(), known)
-                if number is not None:
-                    self._numbers[locale] = number
-        return self._numbers
+            self._known = {str(row["locale"]).casefold(): int(row["id"]) for row in rows}
+        return self._known
 
     def read(self) -> list[Found]:
         """Return every macro; ours with the variants they show."""
@@ -112,13 +110,13 @@ class Desk:
             return Found(str(row["id"]), "", title, {"title": title, "comment": _comment(row)},
                          active=bool(row.get("active")))  # fmt: skip
         fields = {"title": title, "actions": _dump(row.get("actions") or [])}
-        names = {number: locale for locale, number in self._locale_numbers().items()}
+        codes = {number: code for code, number in self._numbers().items()}
         for channel in CHANNELS:
             item = contents.get(content_name(match[1], channel))
             for variant in item["variants"] if item else ():
                 if variant["active"]:
-                    locale = names.get(variant["locale_id"], str(variant["locale_id"]))
-                    fields[f"{channel}.{locale}"] = _canonical(variant["content"], channel)
+                    code = codes.get(variant["locale_id"], str(variant["locale_id"]))
+                    fields[f"{channel}.{code}"] = _canonical(variant["content"], channel)
         kept = _cut(match[2])
         intact = all(_mark(name, value) in kept for name, value in fields.items())
         return Found(
@@ -165,12 +163,12 @@ class Desk:
         self._http.send("PUT", f"{_MACROS}/{ident}", {"macro": body})
 
     def _create_item(self, name: str, texts: Mapping[str, str]) -> None:
+        default = self._number_of(_code(SOURCE, self._numbers()))
         variants = [
-            {"locale_id": self._number_of(locale), "default": locale == SOURCE, "active": True,
-             "content": text}
-            for locale, text in texts.items()
-        ]  # fmt: skip
-        item = {"name": name, "default_locale_id": self._number_of(SOURCE), "variants": variants}
+            {"locale_id": number, "default": number == default, "active": True, "content": text}
+            for number, text in ((self._number_of(code), text) for code, text in texts.items())
+        ]
+        item = {"name": name, "default_locale_id": default, "variants": variants}
         self._once(_ITEMS, {"item": item})
 
     def _write_variants(
@@ -178,11 +176,11 @@ class Desk:
     ) -> None:
         path = f"{_ITEMS}/{item['id']}/variants"
         there = {variant["locale_id"]: variant for variant in item["variants"]}
-        for locale, text in texts.items():
-            number = self._number_of(locale)
+        for code, text in texts.items():
+            number = self._number_of(code)
             variant = there.pop(number, None)
             body = {"locale_id": number, "active": True, "content": text,
-                    "default": locale == SOURCE}  # fmt: skip
+                    "default": number == item["default_locale_id"]}  # fmt: skip
             if variant is None:
                 self._once(path, {"variant": body})
             elif not variant["active"] or _canonical(variant["content"], channel) != text:
@@ -199,21 +197,22 @@ class Desk:
                 raise Uncertain("the name or locale is taken there") from None
             raise
 
-    def _number_of(self, locale: str) -> int:
-        return self._numbers[locale] if locale in self._numbers else int(locale)
+    def _number_of(self, code: str) -> int:
+        return self._numbers().get(code) or int(code)
 
     def disable(self, found: Found) -> None:
         """Take the macro out of use; its contents stay, other macros might show them."""
         self._http.send("PUT", f"{_MACROS}/{found.ident}", {"macro": {"active": False}})
 
 
-def _number(locale: str, known: Mapping[str, int]) -> int | None:
-    if locale in known:
-        return known[locale]
-    regional = {"en": "en-us", "zh": "zh-cn"}.get(locale, "")
-    if regional in known:
-        return known[regional]
-    return next((n for name, n in known.items() if name.split("-")[0] == locale), None)
+def _code(locale: str, known: Mapping[str, int]) -> str:
+    """Return Zendesk's code of one of our locales; empty where the account has none."""
+    wanted = locale.casefold()
+    usual = {"en": "en-us", "zh": "zh-cn"}.get(wanted, "")
+    for code in (wanted, usual, *known):
+        if code in known and code.split("-")[0] == wanted.split("-")[0]:
+            return code if code == wanted or "-" not in wanted else ""
+    return ""
 
 
 def _canonical(text: str, channel: str) -> str:
