@@ -23,7 +23,7 @@ from jawab.locales import (
     read_translations,
 )
 from jawab.output import only_one, replace_folder, write_file, write_files
-from jawab.render import Renderer
+from jawab.render import Renderer, find_template_problems
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,9 @@ class Project:
 
     @cached_property
     def template_words(self) -> list[Entry]:
-        """The words of the templates that want a translation."""
+        """The words of the templates that want a translation; none where one cannot be read."""
+        if any(finding.rule == "invalid-template" for finding in self.findings):
+            return []
         return extract_template_words(self.root / "templates", self.root)
 
     def entries(self, notes: bool) -> list[Entry]:
@@ -108,6 +110,7 @@ BLOBS = ("signals.json", "suggest.json", "wording.json")
 def open_project(root: Path, team: Path | None = None) -> Project:
     """Return a project with whatever is wrong in its files as findings."""
     knowledge, findings = load_knowledge(root, team)
+    findings += find_template_problems(root / "templates")
     project = Project(root, knowledge, tuple(findings))
     more = [f for translations in project.translations.values() for f in translations.findings]
     return Project(root, knowledge, (*findings, *more))

@@ -14,12 +14,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from jawab import fields, links, placeholders
 from jawab.catalog import Catalog, Entries, Entry
 from jawab.errors import JawabError
+from jawab.finding import Finding, Span
 from jawab.html import markdown_to_plain, segments_to_html, segments_to_plain
 from jawab.load import KINDS, Knowledge
 from jawab.locales import Translator, format_date, format_hours
@@ -72,7 +73,7 @@ class Renderer:
         """Return everything in this locale, for every audience."""
         kinds: dict[str, Entries] = {}
         for kind in KINDS:
-            if kind.name in ("asks", "lexicons"):
+            if kind.name in ("asks", "lexicons", "signs"):
                 continue
             kinds[kind.name] = {
                 item_id: self._entry(kind.name, item_id, item)
@@ -238,6 +239,20 @@ class Renderer:
             text = snippet and _variant(snippet, kinds["snippets"], part, channel, tone)
             if text:
                 yield text
+
+
+def find_template_problems(templates: Path) -> list[Finding]:
+    """Return a finding for each template that Jinja cannot read."""
+    environment = ImmutableSandboxedEnvironment(extensions=["jinja2.ext.i18n"])
+    found = []
+    for path in sorted(templates.rglob("*.j2")):
+        try:
+            environment.parse(path.read_text(encoding="utf-8"))
+        except (TemplateSyntaxError, UnicodeDecodeError) as error:
+            span = Span(f"templates/{path.relative_to(templates).as_posix()}",
+                        getattr(error, "lineno", 1), 1)  # fmt: skip
+            found.append(Finding("invalid-template", str(error).splitlines()[0], span))
+    return found
 
 
 def _place(name: str, error: Exception) -> str:

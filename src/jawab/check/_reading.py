@@ -22,6 +22,10 @@ PAGES = {
         "A translation file cannot be read. The line named is where the reader gave up; usually a "
         "quotation mark is missing there or just above."
     ),
+    "invalid-template": (
+        "A template in `templates/` is not Jinja. The line is where the reader gave up; usually a "
+        "bracket or an `endif` is missing above it."
+    ),
     "invalid-value": (
         "A value is not one of those its key may have. The message lists them."
     ),

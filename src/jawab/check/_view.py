@@ -90,6 +90,9 @@ def scripts(project: Project, locale: str = SOURCE) -> tuple[Script, ...]:
     key = ("scripts", locale)
     if key not in project.derived:
         own = {shown.item for shown in texts(project, locale) if shown.kind == "replies"}
+        # What cannot be rendered is a finding already.
+        if any(finding.rule == "invalid-template" for finding in project.findings):
+            own = set()
         made = project.renderer(locale).scripts() if own else ()
         project.derived[key] = tuple(Script(*s) for s in made if s[0] in own)
     found: tuple[Script, ...] = project.derived[key]
