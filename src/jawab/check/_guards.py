@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from jawab.compile import Project
 from jawab.finding import Finding
+from jawab.rule import Pattern, WordingRule
 from jawab.wording import Guard
 from jawab.wording.compile import compile_wording
+
+_SMALL_WORDS = ("no", "or", "but", "if")
 
 
 class _Guard(Guard):
@@ -49,13 +53,17 @@ def word_guard(project: Project, locale: str, group: str) -> Guard | None:
     """Return a guard that finds the words of one group of the lexicon, and nothing else."""
     key = ("word-guard", locale, group)
     if key not in project.derived:
-        compiled = rules(project)
-        pattern = {"cues": [[group]], "marks": [], "unless": [], "within": 0, "causes": [],
-                   "locales": []}  # fmt: skip
-        rule = {"id": group, "title": "", "message": "", "help": "", "severity": "error",
-                "causes": [], "patterns": [pattern], "exceptions": {}}  # fmt: skip
-        known = locale in compiled["locales"] and group in compiled["locales"][locale]["groups"]
-        made = Guard({**compiled, "rules": [rule]}, locale) if known else None
+        lexicon = project.knowledge.lexicons.get(locale)
+        made = None
+        if lexicon and group in lexicon.groups:
+            # The small words part clauses; all others are of no interest here.
+            words = {n: cues for n, cues in lexicon.groups.items() if n in (group, *_SMALL_WORDS)}
+            rule = WordingRule(
+                id=group, title="", message="", meaning="", why="", help="",
+                patterns=(Pattern(cues=(group,)),), examples={},
+            )  # fmt: skip
+            alone = compile_wording({group: rule}, {locale: replace(lexicon, groups=words)})
+            made = Guard(json.loads(alone), locale)
         project.derived[key] = made
     found: Guard | None = project.derived[key]
     return found

@@ -22,11 +22,19 @@ def unfinished(project: Project, state: str) -> Iterator[tuple[str, Entry, Span]
 def _unfinished(project: Project) -> Iterator[tuple[str, str, Entry, Span]]:
     for locale in _view.parity_locales(project):
         translations = project.translations[locale]
-        entries = project.entries(project.knowledge.locales[locale].notes)
+        entries = _entries(project, project.knowledge.locales[locale].notes)
         for entry, state in iterate_missing(translations, entries):
             line = translations.lines.get((entry.context, entry.source), 0)
             span = Span(f"content/locales/{locale}.po", line, 1 if line else 0)
             yield state, locale, entry, span
+
+
+def _entries(project: Project, notes: bool) -> list[Entry]:
+    key = ("entries", notes)
+    if key not in project.derived:
+        project.derived[key] = project.entries(notes)
+    found: list[Entry] = project.derived[key]
+    return found
 
 
 def label(entry: Entry) -> str:
