@@ -22,7 +22,8 @@ SCRIPTS = {"public": ("check",), "agents": ("check", "desk")}
 """The scripts of each audience; `<name>-page.mjs` is where each begins."""
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([a-z-]+)\.mjs";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export \{([^}]*)\};\n?\Z", re.MULTILINE)
+_EXPORTS = re.compile(r"^export \{([^}]*)\};\n?", re.MULTILINE)
+_EXPORTED = re.compile(r"^export (function|const|class) (\w+)", re.MULTILINE)
 
 
 def script_files(
@@ -69,12 +70,14 @@ def classic_script(folder: Path, entry: str) -> str:
         for _, other in _IMPORT.findall(text):
             visit(other)
         body = _IMPORT.sub(lambda m: f"const {{{m[1]}}} = {_variable(m[2])};\n", text)
-        export = _EXPORT.search(body)
-        if export is None or re.search(r"^(import|export) ", body[: export.start()], re.MULTILINE):
-            raise ValueError(f"{name}.mjs: an import takes one line, and one export ends it")
-        names = " ".join(export[1].split())
-        body = body[: export.start()] + f"return {{ {names} }};\n"
-        done[name] = f"const {_variable(name)} = (() => {{\n{body}}})();\n"
+        names = [found[2] for found in _EXPORTED.finditer(body)]
+        for listed in _EXPORTS.findall(body):
+            names += [part.strip() for part in listed.split(",") if part.strip()]
+        body = _EXPORTS.sub("", _EXPORTED.sub(r"\1 \2", body))
+        if not names or re.search(r"^(import|export)\b", body, re.MULTILINE):
+            raise ValueError(f"{name}.mjs: an import takes one line; export names, not defaults")
+        returned = f"return {{ {', '.join(names)} }};\n"
+        done[name] = f"const {_variable(name)} = (() => {{\n{body}{returned}}})();\n"
 
     visit(entry)
     return '(() => {\n"use strict";\n' + "".join(done.values()) + "})();\n"
