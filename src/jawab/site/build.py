@@ -25,9 +25,10 @@ from jawab.site.root import redirect_page, root_files
 from jawab.site.scripts import script_files
 
 AUDIENCES = ("public", "agents")
-# Of the theme we use the style sheet alone; its search, scripts and pictures are not published.
+# Of the theme we use the style sheet alone; its search, scripts and pictures are not published,
+# and of our modules only the classic scripts made from them.
 _UNUSED = ("assets/javascripts", "assets/images", "assets/stylesheets/*.map",
-           "assets/stylesheets/palette*", "sitemap.xml.gz")  # fmt: skip
+           "assets/stylesheets/palette*", "sitemap.xml.gz", "assets/*.mjs")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,8 @@ def _finish(folder: Path, job: Job) -> None:
     for pattern in _UNUSED:
         for path in folder.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    if job.audience == "agents":
-        (folder / "sitemap.xml").unlink(missing_ok=True)
+    other = "sitemap.xml" if job.audience == "agents" else "assets/agents.css"
+    (folder / other).unlink(missing_ok=True)
     for old, new in job.redirects.items():
         page = redirect_page(posixpath.relpath(new, old) + "/", job.base + new)
         write_file(folder / old / "index.html", page.encode())

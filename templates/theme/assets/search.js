@@ -31,6 +31,8 @@
     return found;
   }
 
+  const bare = (text) => fold(text).replace(/[^\p{L}\p{N}\p{M}]/gu, "");
+
   const grams = (word) => {
     const padded = `^${word}$`;
     const made = new Set();
@@ -77,7 +79,9 @@
           else if (word.includes(typed) || (word.length > 4 && typed.includes(word))) found.set(word, 0.4);
         }
       }
-      return found;
+      // Umlauts written out, where the word itself is unknown.
+      const short = typed.replace(/([aou])e/g, "$1");
+      return found.size || short === typed ? found : this.meanings(short);
     }
 
     find(query, most) {
@@ -100,12 +104,12 @@
           covered.set(page, (covered.get(page) || 0) + 1);
         }
       }
-      const whole = fold(query).trim();
+      const whole = bare(query);
       return [...scores]
         .map(([page, score]) => {
           const share = covered.get(page) / typed.length;
-          const [, , title, names] = this.pages[page];
-          const exact = fold(`${title} ${names}`).split(/\s+/).includes(whole) ? 6 : 0;
+          // The name itself, in any spelling: `image safety` is IMAGE_SAFETY.
+          const exact = bare(this.pages[page][2].split(" · ")[0]) === whole ? 30 : 0;
           return [page, score * share * share + exact];
         })
         .sort((one, other) => other[1] - one[1] || one[0] - other[0])
@@ -226,7 +230,8 @@
         event.preventDefault();
         if (list.hidden) update();
         else choose(event.key === "ArrowDown" ? at + 1 : at < 0 ? -1 : at - 1);
-      } else if (event.key === "Escape") {
+      } else if (event.key === "Escape" && !list.hidden) {
+        event.preventDefault(); // Once closes the list; only twice empties the box.
         show(false);
         at = -1;
       } else if (event.key === "Enter" && at >= 0) {
@@ -286,5 +291,5 @@
       head.querySelector("input").focus();
     });
   }
-  self.jawabSearch = { find: async (query, most = 10) => (await load(head)).find(query, most) };
+  self.jawabSearch = { Index, find: async (query, most = 10) => (await load(head)).find(query, most) };
 })();
