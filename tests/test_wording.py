@@ -117,7 +117,8 @@ def test_places_are_those_of_the_text_as_written(
 
 @pytest.mark.parametrize("text", [
     "`Please attach the image!`", "```\nWARNING: STOP WHAT YOU ARE DOING\n```", "a != b", "",
-    "https://example.org/send/us/the/photo", "{upgrade today}", "IMAGE_SAFETY PROHIBITED_CONTENT HTTP API",
+    "https://example.org/send/us/the/photo", "{upgrade today}",
+    "IMAGE_SAFETY PROHIBITED_CONTENT HTTP API",
 ])  # fmt: skip
 def test_code_and_addresses_say_nothing(text: str, guards: dict[str, Guard]) -> None:
     assert guards["en"].check(text) == []

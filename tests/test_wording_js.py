@@ -26,7 +26,8 @@ def distort(text: str, chance: random.Random) -> str:
     for _ in range(3):
         place = chance.randrange(len(words) + 1)
         words.insert(place, chance.choice([
-            "**", "`NOT ME!`", "https://example.org/photo.", "😀", "\n\n- ", "{customer_name}", "<br>",
+            "**", "`NOT ME!`", "https://example.org/photo.", "😀", "\n\n- ", "{customer_name}",
+            "<br>",
             "e\u0301", "😀!", "\n", "(", "–", "ALL OF THIS LOUDLY", "\u200b", "[a](b)", "www.a.b,",
         ]))  # fmt: skip
     return " ".join(words)

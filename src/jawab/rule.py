@@ -33,6 +33,8 @@ class Pattern:
     group counts in the whole sentence."""
     within: int = 12
     """Words that may stand between the first cue and each other one."""
+    scope: Literal["sentence", "clause"] = "sentence"
+    """`clause`: no cue may stand in a later clause than the first, where it has its own verb."""
     causes: tuple[CauseId, ...] = ()
     """The only causes for which this is wrong; empty is all."""
     locales: tuple[str, ...] = ()

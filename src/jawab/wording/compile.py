@@ -69,6 +69,7 @@ def _compile_pattern(pattern: Pattern) -> dict[str, Any]:
         "marks": marks,
         "unless": list(pattern.unless),
         "within": pattern.within,
+        "scope": pattern.scope,
         "causes": list(pattern.causes),
         "locales": list(pattern.locales),
     }
@@ -159,6 +160,7 @@ def schema() -> dict[str, Any]:
         "marks": {"type": "array", "items": {"enum": list(MARKS)}},
         "unless": strings,
         "within": {"type": "integer", "minimum": 0},
+        "scope": {"enum": ["sentence", "clause"]},
         "causes": strings,
         "locales": strings,
     }

@@ -86,12 +86,13 @@ class Guard:
         denied = groups.get("no", []) if "no" in pattern["unless"] else []
         lifted = [groups[name] for name in pattern["unless"] if name != "no" and name in groups]
         turns = groups.get("however", [])
+        conditions = groups.get("if", [])
         matches = []
         for head in rows[0]:
             if any(_lifts(cue, head, turns) for row in lifted for cue in _near(row, head, REACH)):
                 continue
             nos = _near(denied, head, REACH) if denied else []
-            chosen = self._choose(rows, head, pattern["within"], nos)
+            chosen = self._choose(rows, head, pattern, nos, _near(conditions, head, REACH))
             if not chosen:
                 continue
             # A negation that is part of what was found ("nothing wrong") takes nothing away.
@@ -102,12 +103,21 @@ class Guard:
                 matches.append((min(c.start for c in chosen), max(c.end for c in chosen)))
         return matches
 
-    def _choose(self, rows: list[list[Cue]], head: Cue, within: int, nos: list[Cue]) -> list[Cue]:
+    def _choose(
+        self, rows: list[list[Cue]], head: Cue, pattern: dict[str, Any], nos: list[Cue],
+        conditions: list[Cue],
+    ) -> list[Cue]:  # fmt: skip
         """Choose for every other row the cue nearest the head; nothing where a row has none."""
         chosen = [head]
+        one_clause = pattern["scope"] == "clause" and not self.after_only
         for row in rows[1:]:
             best = None
-            for cue in _near(row, head, within):
+            for cue in _near(row, head, pattern["within"]):
+                if one_clause and (
+                    cue.clause > head.clause
+                    or (cue.clause < head.clause and any(c.start < cue.start for c in conditions))
+                ):
+                    continue
                 if any(_clash(cue, other) for other in chosen):
                     continue
                 if nos and self._denied(cue, head, nos):

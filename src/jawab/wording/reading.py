@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-SENTENCE_END = "?？。；;।؟؛…॥｡"
-CLAUSE_END = ",，、､،:：()（）—–【】|〜～"
+SENTENCE_END = "|?？。；;।؟؛…॥｡"
+CLAUSE_END = ",，、､،:：()（）—–【】〜～"
 SILENT = '*~#>`"“”„«»「」『』《》‹›\u200b\u00ad'
 BREAKS = " \n,"
 SPACES = " \t\n\r\x0b\x0c\u00a0\u2003\u2009\u202f\u3000"

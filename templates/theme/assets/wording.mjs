@@ -1,8 +1,8 @@
 // Finds in a text what the wording rules forbid: the same steps, over the same wording.json, as
 // src/jawab/wording/. tests/test_wording_js.py holds the two together. Offsets count UTF-16 units.
 
-const SENTENCE_END = "?？。；;।؟؛…॥｡";
-const CLAUSE_END = ",，、､،:：()（）—–【】|〜～";
+const SENTENCE_END = "|?？。；;।؟؛…॥｡";
+const CLAUSE_END = ",，、､،:：()（）—–【】〜～";
 const SILENT = "*~#>`\"“”„«»「」『』《》‹›\u200b\u00ad";
 const BREAKS = " \n,";
 const SPACES = " \t\n\r\x0b\x0c\u00a0\u2003\u2009\u202f\u3000";
@@ -438,13 +438,14 @@ class Guard {
     const lifted = pattern.unless.filter((name) => name !== "no" && groups.has(name))
       .map((name) => groups.get(name));
     const turns = groups.get("however") || [];
+    const conditions = groups.get("if") || [];
     const matches = [];
     for (const head of rows[0]) {
       if (lifted.some((row) => near(row, head, REACH).some((cue) => lifts(cue, head, turns)))) {
         continue;
       }
       const nos = denied.length ? near(denied, head, REACH) : [];
-      const chosen = this.choose(rows, head, pattern.within, nos);
+      const chosen = this.choose(rows, head, pattern, nos, near(conditions, head, REACH));
       if (!chosen) continue;
       // A negation that is part of what was found ("nothing wrong") takes nothing away.
       const loose = nos.filter((no) =>
@@ -457,11 +458,14 @@ class Guard {
     return matches;
   }
 
-  choose(rows, head, within, nos) {
+  choose(rows, head, pattern, nos, conditions) {
     const chosen = [head];
+    const oneClause = pattern.scope === "clause" && !this.afterOnly;
     for (const row of rows.slice(1)) {
       let best = null;
-      for (const cue of near(row, head, within)) {
+      for (const cue of near(row, head, pattern.within)) {
+        if (oneClause && (cue.clause > head.clause || (cue.clause < head.clause
+            && conditions.some((other) => other.start < cue.start)))) continue;
         if (chosen.some((other) => clash(cue, other))) continue;
         if (nos.length && this.denied(cue, head, nos)) continue;
         if (!best || Math.abs(cue.first - head.first) < Math.abs(best.first - head.first)) best = cue;
