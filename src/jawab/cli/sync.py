@@ -108,7 +108,7 @@ def apply(
         writes = list(made.of("create", "update", "disable"))
         if writes and not yes:
             click.confirm(f"Write {len(writes)} change(s)?", abort=True, err=True)
-    outcome = _carry_out(desk, made)
+    outcome = _carry_out(desk, made, fresh=yes and not saved)
     _summarise(outcome)
     if outcome.stopped:
         raise click.exceptions.Exit(130)
@@ -157,7 +157,7 @@ def _show(desk: LiveTarget, made: Plan) -> None:
         click.echo(line)
 
 
-def _carry_out(desk: LiveTarget, made: Plan) -> Outcome:
+def _carry_out(desk: LiveTarget, made: Plan, *, fresh: bool) -> Outcome:
     """Apply with a progress bar; the first Ctrl-C lets the change in hand finish."""
     import signal
     import sys
@@ -180,7 +180,7 @@ def _carry_out(desk: LiveTarget, made: Plan) -> Outcome:
         with bar:
             return Applier(
                 desk, stop=lambda: asked, progress=lambda change, result: bar.update(1)
-            ).apply(made)
+            ).apply(made, fresh=fresh)
     except KeyboardInterrupt:
         raise click.Abort from None
     finally:

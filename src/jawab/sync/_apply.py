@@ -19,6 +19,8 @@ from jawab.sync._state import Found, LiveTarget, MovedOn, Uncertain, Wanted, by_
 LOOKS = 5
 """How often a target is asked again before we believe that a thing is not there."""
 
+_ORDER = ("disable", "update", "create")
+
 Result = Literal["done", "moved on", "failed", "not confirmed", "left"]
 
 
@@ -59,14 +61,20 @@ class Applier:
     stop: Callable[[], bool] = lambda: False
     progress: Callable[[Change, Result], None] = lambda change, result: None
 
-    def apply(self, plan: Plan) -> Outcome:
-        """Carry the plan out; raises `TargetMoved`, before any write, where it no longer fits."""
-        refuse_if_moved(plan, self.target)
+    def apply(self, plan: Plan, *, fresh: bool = False) -> Outcome:
+        """Carry the plan out; raises `TargetMoved`, before any write, where it no longer fits.
+
+        A plan that is `fresh` was made from the same target a moment ago; each thing in it is
+        looked at before its own change all the same.
+        """
+        if not fresh:
+            refuse_if_moved(plan, self.target)
         outcome = Outcome()
         for change in plan.of("drifted", "conflict"):
             outcome.results[_name(change)] = "left"
             outcome.reasons[_name(change)] = change.why
-        work = list(plan.of(*WRITES))
+        # What goes first: a new thing may take its name.
+        work = sorted(plan.of(*WRITES), key=lambda change: _ORDER.index(change.kind))
         for change in work:
             if self.stop():
                 outcome.stopped = True

@@ -123,8 +123,13 @@ class Desk:
         self._http.send("PUT", f"{_BASE}/article/{found.ident}", body, headers=lock)
 
     def disable(self, found: Found) -> None:
-        """Disable an article; Request Tracker keeps it."""
-        self._http.send("DELETE", f"{_BASE}/article/{found.ident}")
+        """Disable an article; Request Tracker keeps it, and its name, so it gets another one."""
+        name = f"{found.fields['Name']} (retired {found.ident})"
+        body = _body(Wanted(found.key, name, {**found.fields, "Name": name}))
+        lock = {"If-Match": found.version} if found.version else {}
+        self._http.send(
+            "PUT", f"{_BASE}/article/{found.ident}", {**body, "Disabled": 1}, headers=lock
+        )
 
 
 def _body(wanted: Wanted) -> dict[str, Any]:
