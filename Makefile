@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: all test serve bench clean browsers
+.PHONY: all test serve bench clean tools
 
 all: $(STAMP)
 	$(BIN)/jawab check
@@ -27,7 +27,20 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
 	@touch $@
 
-test: $(STAMP)
+# What only the tests need: a browser, gettext, and validators in JavaScript. Where Debian's packages
+# cannot be had, the tests that want them are skipped and say so.
+tools: node_modules/.installed
+	@command -v chromium >/dev/null && command -v msgfmt >/dev/null || \
+		{ apt-get update -q && apt-get install -q -y --no-install-recommends chromium gettext; } || \
+		echo "WARNING: no chromium or gettext here; tests that need them will be skipped."
+
+node_modules/.installed: package.json
+	@command -v npm >/dev/null || \
+		{ apt-get update -q && apt-get install -q -y --no-install-recommends nodejs npm; } || true
+	npm install --silent --no-package-lock --no-audit --no-fund
+	@touch $@
+
+test: $(STAMP) tools
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
