@@ -71,6 +71,7 @@ class _Book:
     def __init__(self) -> None:
         self.definitions: list[ErrorDefinition] = []
         self.clues: dict[tuple[str, str, str, str], int] = {}
+        self.numbers: dict[tuple[str, str, str, str], int] = {}
         self.signals: list[dict[str, Any]] = []
         self.covers: list[list[int]] = []
 
@@ -93,7 +94,12 @@ class _Book:
 
     def clue(self, clue: Clue | Signal) -> int:
         key = (clue.field, clue.value, clue.phrase, clue.code)
-        return self.clues.setdefault(key, len(self.clues))
+        # Phrases that differ only in what does not count are one clue; a code is not a phrase.
+        code_like = str(_may_stand_alone(clue.phrase))
+        same = (clue.field, clue.value, folded(clue.phrase) + code_like, folded(clue.code))
+        if same not in self.numbers:
+            self.numbers[same] = self.clues[key] = len(self.clues)
+        return self.numbers[same]
 
     def relate(self) -> None:
         """Find which signals say all that another one says, and more."""
