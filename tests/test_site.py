@@ -86,6 +86,12 @@ def test_an_unchecked_phone_number_is_for_agents(mini_project: Project) -> None:
     assert "0800 000 000" in page(site_of(project, "agents"), "where-to-report.md")
 
 
+def test_a_place_with_nothing_but_an_unchecked_number_is_for_agents(mini_project: Project) -> None:
+    project = with_kind(mini_project, "hotlines", line=hotline(phone_grade="unchecked", url=""))
+    assert "The line" not in page(site_of(project), "where-to-report.md")
+    assert "The line" in page(site_of(project, "agents"), "where-to-report.md")
+
+
 # Addresses
 
 

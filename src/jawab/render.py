@@ -279,7 +279,12 @@ def _variant(
 
 
 def _withhold_phone(hotline: Entry) -> None:
-    """Move a phone number nobody checked to the agents' side; addresses always stay."""
+    """Move a phone number nobody checked to the agents' side; addresses always stay.
+
+    A place that has nothing but such a number goes there whole: the public could not reach it.
+    """
     if hotline["phone"] and hotline["phone_grade"] not in PUBLIC_GRADES:
         hotline.setdefault("agents", {})["phone"] = hotline["phone"]
         hotline["phone"] = ""
+        if not hotline["url"]:
+            hotline["audience"] = "agents"
