@@ -25,6 +25,8 @@ from jawab.site.root import redirect_page, root_files
 from jawab.site.scripts import script_files
 
 AUDIENCES = ("public", "agents")
+QUIET = {"NO_MKDOCS_2_WARNING": "1"}
+"""What keeps the theme from advertising in the author's terminal."""
 # Of the theme we use the style sheet alone; its search, scripts and pictures are not published,
 # and of our modules only the classic scripts made from them.
 _UNUSED = ("assets/javascripts", "assets/images", "assets/stylesheets/*.map",
@@ -80,7 +82,9 @@ def published_locales(project: Project) -> dict[str, Locale]:
     }
 
 
-def write_site(project: Project, audience: str, locale: str, today: date) -> Job:
+def write_site(
+    project: Project, audience: str, locale: str, today: date, live: bool = False
+) -> Job:
     """Write pages, scripts and configuration below `build/`, ready for MkDocs."""
     renderer = project.renderer(locale)
     catalog = project.catalog(locale).for_audience(audience)
@@ -94,7 +98,7 @@ def write_site(project: Project, audience: str, locale: str, today: date) -> Job
     files |= {name: text.encode() for name, text in site.files.items()}
     files |= {f"assets/{name}": data for name, data in assets.items()}
     config = make_config(
-        site, team=team, locales=published_locales(project), files=frozenset(assets)
+        site, team=team, locales=published_locales(project), files=frozenset(assets), live=live
     ).encode()
     build = project.root / "build"
     _write_docs(build / "docs" / audience / locale, files)
@@ -146,7 +150,10 @@ def _run(root: Path, job: Job) -> str:
             sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict",
             "--config-file", str(config), "--site-dir", str(fresh),
         ]  # fmt: skip
-        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=root, env={**os.environ, **QUIET}, capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
         if done.returncode:
             raise EnvironmentProblem(f"{name}: MkDocs stopped.\n{done.stderr.strip()}")
         _finish(fresh, job)

@@ -23,11 +23,17 @@ def site_base(team: Team, audience: str, locale: str) -> str:
 
 
 def make_config(
-    site: Site, *, team: Team, locales: Mapping[str, Locale], files: frozenset[str]
+    site: Site,
+    *,
+    team: Team,
+    locales: Mapping[str, Locale],
+    files: frozenset[str],
+    live: bool = False,
 ) -> str:
     """Return the configuration as YAML (its JSON subset).
 
-    `locales` are those this audience has a site in; `files` the names of the assets there are.
+    `locales` are those this audience has a site in; `files` the names of the assets there are. A
+    `live` site, on the author's own machine, goes without the policy: what reloads it is inline.
     """
     base = site_base(team, site.audience, site.locale)
     here = locales[site.locale]
@@ -49,7 +55,7 @@ def make_config(
             "audience": site.audience,
             "locale": site.locale,
             "base": base,
-            "policy": POLICY,
+            "policy": "" if live else POLICY,
             "words": site.words,
             "fictional": team.fictional,
             "app_style": "assets/desk.css" if "desk.css" in files else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from jawab.compile import open_project
 from jawab.errors import JawabError
-from jawab.site.build import AUDIENCES, write_site
+from jawab.site.build import AUDIENCES, QUIET, write_site
 
 
 def serve_site(
@@ -23,7 +24,7 @@ def serve_site(
     server = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--livereload",
          "--config-file", str(config), "--dev-addr", f"127.0.0.1:{port}"],
-        cwd=root,
+        cwd=root, env={**os.environ, **QUIET},
     )  # fmt: skip
     say(f"http://127.0.0.1:{port}/  (Ctrl-C stops)")
     try:
@@ -56,7 +57,7 @@ def _render(
         if project.findings and keep_going:
             say("The pages stay as they were until this is mended.")
             return
-        write_site(project, audience, locale, date.today())
+        write_site(project, audience, locale, date.today(), live=True)
     except JawabError as error:
         if not keep_going:
             raise
