@@ -52,6 +52,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("wording", rule.WordingRule, "folder"),
     Kind("lexicons", rule.Lexicon, "folder", "wording/_lexicon"),
     Kind("asks", ask.Asks, "folder"),
+    Kind("signs", ask.Signs, "folder", "asks/_signs"),
     Kind("sources", model.Source, "file"),
     Kind("hotlines", model.Hotline, "file"),
     Kind("glossary", model.Term, "file"),
@@ -83,6 +84,7 @@ class Knowledge:
     wording: Mapping[str, rule.WordingRule]
     lexicons: Mapping[str, rule.Lexicon]
     asks: Mapping[str, ask.Asks]
+    signs: Mapping[str, ask.Signs]
     sources: Mapping[str, model.Source]
     hotlines: Mapping[str, model.Hotline]
     glossary: Mapping[str, model.Term]
