@@ -100,7 +100,7 @@ def _skeleton(title: str, subject: str, text: str, today: str) -> str:
         '  - "Do not ask for the picture."',
         f"subject: {_quoted(subject)}",
         "parts:",
-        "  - text: |2" if text[:1].isspace() else "  - text: |",
+        "  - text: |",
         *(f"      {line}".rstrip() for line in (text or "TODO").split("\n")),
         f"reviewed: {today}",
     ]
@@ -164,7 +164,7 @@ def _from_html(markup: str) -> str:
 _OPENING = {"p": "\n\n", "div": "\n\n", "br": "\n", "li": "\n- ", "ul": "\n\n", "ol": "\n\n",
             "strong": "**", "b": "**", "em": "*", "i": "*", "h1": "\n\n", "h2": "\n\n",
             "h3": "\n\n"}  # fmt: skip
-_CLOSING = {"strong": "**", "b": "**", "em": "*", "i": "*"}
+_CLOSING = {"strong": "**", "b": "**", "em": "*", "i": "*", "ul": "\n\n", "ol": "\n\n", "p": "\n\n"}
 
 
 class _Markdown(HTMLParser):
