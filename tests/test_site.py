@@ -226,6 +226,22 @@ def test_every_flow_is_drawn_inside_its_frame(real_project: Project, mirrored: b
             assert 0 <= y <= height - float(box.get("height", "0"))
 
 
+def test_no_words_on_an_arrow_run_into_a_box(real_project: Project) -> None:
+    for flow in flows(real_project):
+        svg = ET.fromstring(draw_flow(plain(flow), "f", mirrored=False, note="below"))
+        boxes = [
+            tuple(float(box.get(name, "0")) for name in ("x", "y", "width", "height"))
+            for box in svg.iter("rect")
+        ]
+        for label in svg.iter("text"):
+            if label.get("class") != "flow-label":
+                continue
+            left, base = float(label.get("x", "0")), float(label.get("y", "0"))
+            right = left + 12 * text_width(label.text or "")
+            for x, y, width, height in boxes:
+                assert not (left < x + width and x < right and y < base - 2 < y + height)
+
+
 def test_a_loop_and_a_jump_are_drawn_too() -> None:
     def node(name: str, kind: str, *to: str) -> dict[str, Any]:
         following = [{"to": other, "label": "go"} for other in to]

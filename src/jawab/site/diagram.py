@@ -77,7 +77,7 @@ def _arrange(nodes: list[dict[str, Any]]) -> dict[str, _Box]:
     }
     heights = {node_id: len(text) * _LINE + 2 * _PAD - 2 for node_id, text in lines.items()}
     labels = {
-        choice["to"]: len(wrap(choice["label"], _BOX / _LABEL))
+        choice["to"]: len(_label_lines(choice["label"], _leads_aside(cells, node, choice)))
         for node in nodes
         for choice in node["next"]
         if choice["label"]
@@ -98,6 +98,15 @@ def _arrange(nodes: list[dict[str, Any]]) -> dict[str, _Box]:
         )
         for node_id, cell in cells.items()
     }  # fmt: skip
+
+
+def _leads_aside(cells: dict[str, Cell], node: dict[str, Any], choice: dict[str, Any]) -> bool:
+    return cells[choice["to"]].column > cells[node["id"]].column
+
+
+def _label_lines(label: str, above: bool) -> list[str]:
+    """Return the lines of a label: as wide as the box below it, or as the room beside its arrow."""
+    return wrap(label, (_BOX if above else _BOX / 2 + _GAP - 12) / _LABEL)
 
 
 class _Pen:
@@ -204,7 +213,7 @@ def _arrow(pen: _Pen, points: Points) -> None:
 def _label(pen: _Pen, x: float, y: float, label: str, up: bool = False) -> None:
     if not label:
         return
-    lines = wrap(label, _BOX / _LABEL)
+    lines = _label_lines(label, up)
     first = y - 6 - (len(lines) - 1) * (_LABEL + 3) if up else y + _LABEL + 4
     for index, line in enumerate(lines):
         pen.text(x, first + index * (_LABEL + 3), line, "flow-label")
