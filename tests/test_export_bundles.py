@@ -24,13 +24,12 @@ from moz.l10n.resource import parse_resource
 from translate.storage.aresource import AndroidResourceFile
 from translate.storage.jsonl10n import ARBJsonFile, I18NextV4File
 
-from jawab.compile import Project
-from jawab.export import Library, load_target, open_library, target_names, write_export
+from jawab.export import Library, load_target, target_names, write_export
 from jawab.export._messages import Bundle, Message, camel, collect_bundles, snake
 from jawab.export.apple import localized_names
 from jawab.locales import plural_categories, plural_category
 from jawab.placeholders import join
-from servers.desk import make_desk, node_tools, open_desk
+from servers.desk import ROOT, make_desk, node_tools, open_desk, real_library
 
 HERE = Path(__file__).parent
 FORMATS = [name for name in target_names() if load_target(name).KIND == "messages"]
@@ -40,17 +39,13 @@ Made = tuple[Path, Library]
 
 
 @pytest.fixture(scope="module", params=["hard texts", "real content"])
-def made(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, real_project: Project
-) -> Made:
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """All bundles on disk, of the texts that are hard for formats and of the real ones."""
     folder = tmp_path_factory.mktemp("bundles")
     if request.param == "hard texts":
         library = open_desk(make_desk(folder / "project"))[1]
-    elif real_project.findings:
-        pytest.skip("the content has findings of its own")
     else:
-        library = open_library(real_project, locales=["all"])
+        library = real_library(ROOT)
     for name in FORMATS:
         write_export(load_target(name), library, folder / name)
     return folder, library

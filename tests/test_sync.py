@@ -392,6 +392,21 @@ def test_retry_after(value: str, seconds: float | None) -> None:
     assert retry_after({"Retry-After": value} if value else {}, lambda: now) == seconds
 
 
+def test_a_busy_target_is_given_the_time_it_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr("time.sleep", waits.append)
+    answers = [
+        httpx.Response(429, headers={"Retry-After": "7"}),
+        httpx.Response(503, headers={"Retry-After": "3"}),
+        httpx.Response(200, json=1),
+    ]
+    transport = httpx.MockTransport(lambda request: answers.pop(0))
+    settings = Settings({"url": "https://desk.example", "token": "t"}, ["token"])
+    with stamina.set_testing(False), httpx.Client(transport=transport) as client:
+        assert Http(settings, {}, client=client).get("/x") == 1
+    assert waits == [7.0, 3.0]
+
+
 def test_how_long_we_wait() -> None:
     assert wait_before(Busy(429, 7.0)) == 7.0
     assert wait_before(Busy(429, 9999.0)) == 120.0

@@ -63,3 +63,12 @@ def skip_loudly(why: str) -> NoReturn:
     # Past the capture of pytest, so that nobody takes a skipped server for a tested one.
     print(f"\nNOT TESTED: {why}", file=sys.__stderr__, flush=True)
     pytest.skip(why)
+
+
+@cache
+def real_library(root: Path) -> Library:
+    """Return the texts of the project this repository is, in every locale; read once."""
+    project = open_project(root)
+    if project.findings:
+        pytest.skip("the content has findings of its own")
+    return open_library(project, locales=["all"])
