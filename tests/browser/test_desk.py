@@ -22,6 +22,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
         permissions=["clipboard-read", "clipboard-write"],
     )  # fmt: skip
     made = context.new_page()
+    made.set_default_timeout(8000)
     said: list[str] = []
     made.on("console", lambda message: said.append(message.text))
     made.on("pageerror", lambda error: said.append(str(error)))
@@ -173,6 +174,7 @@ def test_a_reader_sees_for_a_named_check_what_prohibited_shows(page: Page) -> No
 def test_the_desk_works_from_a_copy_on_disk(browser: Browser, site_folder: Path) -> None:
     context = browser.new_context()
     page = context.new_page()
+    page.set_default_timeout(8000)
     page.goto((site_folder / "agents" / "en" / "desk" / "index.html").as_uri())
     page.wait_for_selector("#jw-paste")
     page.fill("#jw-paste", ERROR)

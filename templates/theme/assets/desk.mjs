@@ -77,7 +77,7 @@ function startDesk(root, texts, blobs, openLocale) {
   function update() {
     const text = box.value;
     const found = text.trim() ? identify(text, blobs.signals, { mentions: true }) : [];
-    const ticket = text.trim() ? suggest(text, blobs.model, { candidates: found }) : [];
+    const ticket = text.trim() ? suggest(text, blobs.model, found) : [];
     const risk = ticket.length ? ticket[0].risk : "none";
     show(answer, ...describe(found, ticket, risk, text));
     draft.take(found, ticket);
