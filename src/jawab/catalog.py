@@ -63,7 +63,7 @@ class Catalog:
         return Catalog(self.locale, visible, audience)
 
     def to_files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the files of this catalog, path and bytes; the same catalog gives the same bytes."""
+        """Yield the files of this catalog, path and bytes; same catalog, same bytes."""
         for kind, entries in sorted(self.kinds.items()):
             if kind not in ENTRY_KINDS:
                 yield f"{self.locale}/{kind}.json", dump(entries)

@@ -11,7 +11,6 @@ import types
 import typing
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache
 from typing import Annotated, Any, Literal
 
 Mark = Literal["text", "note", ""]
@@ -19,11 +18,16 @@ Path = tuple[str | int, ...]
 Translate = Callable[[Path, Mark, str], str]
 
 
-@cache
-def _plan(declared: Any) -> tuple[tuple[str, Mark], ...]:
+_plans: dict[type, tuple[tuple[str, Mark], ...]] = {}
+
+
+def _plan(declared: type) -> tuple[tuple[str, Mark], ...]:
     """Return each field of a dataclass with its mark; the mark of a list is that of its members."""
-    hints = typing.get_type_hints(declared, include_extras=True)
-    return tuple((entry.name, _mark(hints[entry.name])) for entry in dataclasses.fields(declared))
+    if declared not in _plans:
+        hints = typing.get_type_hints(declared, include_extras=True)
+        fields = dataclasses.fields(declared)
+        _plans[declared] = tuple((entry.name, _mark(hints[entry.name])) for entry in fields)
+    return _plans[declared]
 
 
 def _mark(hint: Any) -> Mark:
