@@ -149,7 +149,7 @@ def _report(path: str, form: str) -> None:
     for gap in gaps:
         chosen = f"  chosen: {gap.chosen}" if gap.chosen else ""
         signs = ", ".join(gap.signs) or "no signs"
-        click.echo(f"{gap.count:5}  {gap.locale}  {' / '.join(gap.offered)}{chosen}  ({signs})")
+        click.echo(f"{gap.tickets:5}  {gap.locale}  {' / '.join(gap.offered)}{chosen}  ({signs})")
 
 
 def _read_rows(path: str) -> list[dict[str, Any]]:

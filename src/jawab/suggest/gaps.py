@@ -20,7 +20,7 @@ from jawab.suggest.signs import spell_out
 class Gap(NamedTuple):
     """A shape of tickets that were not answered surely, or answered otherwise."""
 
-    count: int
+    tickets: int
     locale: str
     signs: tuple[str, ...]
     offered: tuple[str, ...]

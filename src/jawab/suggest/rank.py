@@ -88,7 +88,7 @@ def rank(model: Model, ticket: str, errors: Sequence[Seen] = ()) -> list[Suggest
     risk = judge(model, risks, groups, [error.cause for error in errors], best)
     chosen = choose(model, chances, risks[model.risks.index("critical")] >= model.limits["grave"])
     reasons = explain(model, [model.intents.index(reply) for reply in chosen], seen, words, written)
-    sure = chances[model.intents.index(chosen[0])] >= model.limits["sure"]
+    sure = bool(seen) and chances[model.intents.index(chosen[0])] >= model.limits["sure"]
     return [
         Suggestion(
             reply, round(chances[model.intents.index(reply)], 4), risk, reason, locale,
@@ -154,6 +154,9 @@ def choose(model: Model, chances: Sequence[float], grave: bool) -> list[str]:
     if grave:
         # A ticket that may be about a child in need is never answered with an ordinary script.
         order.sort(key=lambda at: model.risk_of.get(model.intents[at], "none") == "none")
+    elif max(chances) > chances[order[0]]:
+        # Most probably no reply answers this; the safe one is no wrong guess.
+        order.sort(key=lambda at: model.intents[at] != model.generic)
     chosen = [model.intents[at] for at in order[:LISTED]]
     if model.generic not in chosen:
         chosen[LISTED - 1 :] = [model.generic]

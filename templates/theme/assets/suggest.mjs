@@ -354,8 +354,12 @@ function judge(model, chances, groups, causes, best) {
 
 function choose(model, chances, grave) {
   const order = model.intents.map((_, at) => at).filter((at) => model.intents[at]);
+  const none = Math.max(...chances) > Math.max(...order.map((at) => chances[at]));
   const late = (at) => (grave && (model.risk_of[model.intents[at]] ?? "none") === "none" ? 1 : 0);
   order.sort((one, other) => late(one) - late(other) || chances[other] - chances[one] || one - other);
+  if (none && !grave) {
+    order.sort((one, other) => (model.intents[one] !== model.generic) - (model.intents[other] !== model.generic));
+  }
   const chosen = order.slice(0, LISTED).map((at) => model.intents[at]);
   if (!chosen.includes(model.generic)) chosen.splice(LISTED - 1, 1, model.generic);
   return chosen;
@@ -430,6 +434,6 @@ export function suggest(ticket, data, errors = []) {
     risk,
     reason: reasons[at],
     locale,
-    sure: at === 0 && chances[columns[at]] >= model.limits.sure,
+    sure: at === 0 && seen.length > 0 && chances[columns[at]] >= model.limits.sure,
   }));
 }
