@@ -95,10 +95,11 @@ class Guard:
             chosen = self._choose(rows, head, pattern, nos, _near(conditions, head, REACH))
             if not chosen:
                 continue
-            # A negation that is part of what was found ("nothing wrong") takes nothing away.
-            loose = [
-                n for n in nos if not any(c.start <= n.start and n.end <= c.end for c in chosen)
-            ]
+            # A negation that is part of a cue ("nothing wrong") takes nothing away.
+            cues = (
+                [cue for row in rows for cue in _near(row, head, pattern["within"])] if nos else []
+            )
+            loose = [n for n in nos if not any(c.start <= n.start and n.end <= c.end for c in cues)]
             if not (loose and self._negated(head, loose, found)):
                 matches.append((min(c.start for c in chosen), max(c.end for c in chosen)))
         return matches

@@ -84,7 +84,7 @@ def read_text(text: str, folding: Folding) -> Reading:
         folded = folding[sign]
         if folded == "":
             continue
-        if sign in ".\n!！¡-":
+        if sign in ".,:\n!！¡-":
             folded = _break_at(plain, index, sign, folding.spaced)
             if folded == "":
                 continue
@@ -111,6 +111,10 @@ def read_text(text: str, folding: Folding) -> Reading:
     return Reading("".join(letters), at, word)
 
 
+def _is_digit(plain: str, index: int) -> bool:
+    return 0 <= index < len(plain) and "0" <= plain[index] <= "9"
+
+
 def _compose(letter: str, accent: str) -> str:
     import unicodedata
 
@@ -120,6 +124,9 @@ def _compose(letter: str, accent: str) -> str:
 
 def _break_at(plain: str, index: int, sign: str, spaced: bool) -> str:
     after = plain[index + 1 : index + 2]
+    if sign in ",:":
+        inside = _is_digit(plain, index - 1) and _is_digit(plain, index + 1)
+        return "," if not inside else (" " if spaced else "")  # a decimal comma, a time
     if sign == ".":
         inside = after.isalnum() or after == "_"
         return (" " if spaced else "") if inside else "\n"

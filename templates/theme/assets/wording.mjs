@@ -22,6 +22,7 @@ const isEmoji = (sign) => {
   return code > 0x2000 && EMOJI.some(([low, high]) => low <= code && code <= high);
 };
 const startsAny = (text, index, signs) => text[index] !== undefined && signs.includes(text[index]);
+const isDigit = (sign) => sign >= "0" && sign <= "9";
 const isEnd = (sign) => sign === undefined || BREAKS.includes(sign);
 
 // --- Reading ---------------------------------------------------------------------------------
@@ -63,6 +64,10 @@ function readText(plain, folding) {
     index += sign.length;
     let folded = folding.get(sign);
     if (folded === "") continue;
+    if (folded === "," && isDigit(plain[here - 1]) && isDigit(plain[index])) {
+      folded = folding.spaced ? " " : ""; // a decimal comma, a time
+      if (folded === "") continue;
+    }
     if (".\n!！¡-".includes(sign)) {
       folded = breakAt(plain, here, sign, folding.spaced);
       if (folded === "") continue;
@@ -447,9 +452,10 @@ class Guard {
       const nos = denied.length ? near(denied, head, REACH) : [];
       const chosen = this.choose(rows, head, pattern, nos, near(conditions, head, REACH));
       if (!chosen) continue;
-      // A negation that is part of what was found ("nothing wrong") takes nothing away.
+      // A negation that is part of a cue ("nothing wrong") takes nothing away.
+      const cues = nos.length ? rows.flatMap((row) => near(row, head, pattern.within)) : [];
       const loose = nos.filter((no) =>
-        !chosen.some((cue) => cue.start <= no.start && no.end <= cue.end));
+        !cues.some((cue) => cue.start <= no.start && no.end <= cue.end));
       if (loose.length && this.negated(head, loose, found)) continue;
       matches.push([
         Math.min(...chosen.map((cue) => cue.start)), Math.max(...chosen.map((cue) => cue.end)),
