@@ -1,6 +1,6 @@
 """Find the cues of a locale in a text: its words by group, with their clause and sentence.
 
-Cues are looked up by their first three letters from every place where one may begin, so the time
+Cues are looked up by their first letters from every place where one may begin, so the time
 grows with the length of the text and not with the number of cues.
 """
 
@@ -17,6 +17,9 @@ GAP = 5
 LONGEST = 80
 """Letters of the longest phrase."""
 IGNORE = "~"
+HEAD = 5
+"""Letters by which a cue is looked up; shorter cues by all of theirs."""
+WIDTHS = range(HEAD, 0, -1)
 
 Span = tuple[int, int]
 
@@ -93,7 +96,7 @@ class CueFinder:
             open_end, cue = cue[-1] == "*", cue[:-1]
         letters = "".join(self.folding[sign] for sign in cue.strip())
         table = self.anywhere if open_start else self.at_edges
-        table.setdefault(letters[:3], []).append(_Entry(letters, open_end, shouted, slot))
+        table.setdefault(letters[:HEAD], []).append(_Entry(letters, open_end, shouted, slot))
 
     def find_cues(self, text: str) -> Text:
         """Find the cues of every group, free of ignored phrases, and number the clauses."""
@@ -139,7 +142,7 @@ class CueFinder:
             searches.append((range(len(letters)), self.anywhere))
         for places, table in searches:
             for place in places:
-                for width in (3, 2, 1):
+                for width in WIDTHS:
                     entries = table.get(letters[place : place + width], ())
                     for cue, open_end, shouted, slot in entries:
                         end = place + len(cue)

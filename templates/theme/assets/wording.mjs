@@ -12,7 +12,7 @@ const EMOJI = [
   [0x26A0, 0x26A1], [0x26BD, 0x26BE], [0x26D4, 0x26D4], [0x2705, 0x2705], [0x270A, 0x270D],
   [0x2728, 0x2728], [0x274C, 0x274E], [0x2753, 0x2757], [0x2763, 0x2764],
 ];
-const GAP = 5, LONGEST = 80, BESIDE = 3, CARRY = 2, REACH = 60;
+const HEAD = 5, GAP = 5, LONGEST = 80, BESIDE = 3, CARRY = 2, REACH = 60;
 const LETTER = /^[\p{L}\p{N}]+$/u, LETTERS = /^\p{L}+$/u;
 
 const isMark = (sign) => (sign >= "\u0900" && sign <= "\u0963") || isAccent(sign);
@@ -294,7 +294,7 @@ class Guard {
     }
     const letters = this.folding.all(cue.trim());
     const table = openStart ? this.anywhere : this.atEdges;
-    const head = letters.slice(0, 3);
+    const head = letters.slice(0, HEAD);
     if (!table.has(head)) table.set(head, []);
     table.get(head).push({ letters, openEnd, shouted, slot });
   }
@@ -343,7 +343,7 @@ class Guard {
     const { letters, at } = reading;
     const found = this.names.map(() => []);
     const search = (place, table) => {
-      for (const width of [3, 2, 1]) {
+      for (let width = HEAD; width; width -= 1) {
         const head = letters.slice(place, place + width);
         if (head.length < width) continue;
         for (const { letters: cue, openEnd, shouted, slot } of table.get(head) || []) {
