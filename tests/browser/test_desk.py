@@ -57,7 +57,7 @@ def test_from_a_raw_error_to_an_indonesian_chat_reply_in_six_key_presses(page: P
     page.keyboard.press(presses[4])
     page.keyboard.type("Sari")
     page.keyboard.press(presses[5])
-    page.wait_for_function("document.querySelector('.jw-status').textContent !== ''")
+    page.wait_for_selector(".jw-status:not(:empty)")
     copied = clipboard(page)
     assert copied.startswith("Halo Sari")
     assert "{" not in copied
@@ -97,7 +97,7 @@ def test_a_mild_report_of_abuse_comes_first(page: Page) -> None:
     open_desk(page)
     page.fill("#jw-paste", "There is illegal content with children in a public gallery. "
               "I looked for a report button and found none. Who do I tell?")  # fmt: skip
-    page.wait_for_selector(".jw-risk-critical")
+    page.wait_for_selector(".jw-answer .jw-risk-critical")
     assert (
         page.locator(".jw-list input:checked").get_attribute("value") == "report-of-abuse-material"
     )
@@ -106,7 +106,7 @@ def test_a_mild_report_of_abuse_comes_first(page: Page) -> None:
 def test_replies_are_found_in_spite_of_a_typing_error(page: Page) -> None:
     open_desk(page)
     page.fill("#jw-search", "familly foto")
-    page.wait_for_function("document.querySelectorAll('.jw-option').length < 20")
+    page.wait_for_selector(".jw-list:not(:has(.jw-option:nth-child(20)))")
     values = [one.get_attribute("value") for one in page.locator(".jw-list input").all()]
     assert "family-photo-with-children" in values
     page.keyboard.press("ArrowDown")

@@ -80,8 +80,14 @@ function startDesk(root, texts, blobs, openLocale) {
     const ticket = text.trim() ? suggest(text, blobs.model, found) : [];
     const risk = ticket.length ? ticket[0].risk : "none";
     show(answer, ...describe(found, ticket, risk, text));
-    draft.take(found, ticket);
+    draft.take(found, ticket, speaks(text));
     fillList(rank(found, ticket), ticket);
+  }
+
+  // Whether a person speaks here, so that the language of the ticket tells that of the reply.
+  function speaks(text) {
+    const prose = text.replace(/[{[][^]*[}\]]/g, " ").replace(/\S*[_=:<>/]\S*/g, " ");
+    return (prose.match(/\p{L}{2,}/gu) || []).length > 3 || /[\u3040-\u30ff\u4e00-\u9fff]{6}/.test(prose);
   }
 
   function describe(found, ticket, risk, text) {
@@ -173,8 +179,8 @@ function startDesk(root, texts, blobs, openLocale) {
       make("span", { class: "jw-option-title" }, reply.title),
       reply.risk !== "none"
         ? make("span", { class: `jw-badge jw-risk-${reply.risk}` }, words[`badge_${reply.risk}`]) : null,
-      scored && scored.reason.length
-        ? make("span", { class: "jw-reason" }, scored.reason.join(" · ")) : null);
+      scored && scored.reason
+        ? make("span", { class: "jw-reason", dir: "auto" }, scored.reason) : null);
   }
 
   const soon = later(update);

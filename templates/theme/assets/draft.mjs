@@ -86,14 +86,14 @@ function makeDraft(home, blobs, openLocale, memory) {
   }
 
   // The values a paste itself gives: the code as the service writes it, and the service's name.
-  function take(found, ticket) {
+  function take(found, ticket, speaks) {
     const first = found.find((one) => one.confidence !== "mention");
     const error = first && home.errors[first.error_id];
     state.cause = first ? first.cause : "unspecified";
     const hidden = state.cause === "child-abuse";
     state.values.error_code = error && !hidden ? error.code : "";
     state.values.service = error ? error.provider_name : "";
-    const spoken = ticket.length && ticket[0].sure ? ticket[0].locale : "";
+    const spoken = speaks && ticket.length && ticket[0].sure ? ticket[0].locale : "";
     if (spoken && home.locales[spoken] && !memory.remembered().locale && spoken !== state.locale) {
       setLocale(spoken, false);
     }
