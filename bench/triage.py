@@ -183,9 +183,16 @@ def _parse_all(path: Path) -> None:
 
 
 def _timed(what: Any) -> tuple[float, Any]:
-    start = time.perf_counter()
+    # Processor time of this process and its children: others work on the same machine.
+    start = _used()
     made = what()
-    return time.perf_counter() - start, made
+    return _used() - start, made
+
+
+def _used() -> float:
+    mine = resource.getrusage(resource.RUSAGE_SELF)
+    theirs = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return mine.ru_utime + mine.ru_stime + theirs.ru_utime + theirs.ru_stime
 
 
 if __name__ == "__main__":

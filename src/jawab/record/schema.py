@@ -41,7 +41,9 @@ def line_schema() -> dict[str, Any]:
         "confidence": {"enum": ["certain", "likely", "mention", "none"]},
         "action": text("What the customer was shown, by name.", slug),
         "locale": text("The language it was shown in.", "[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", 20),
-        "account": text("Keyed hash of the account (HMAC-SHA-256, cut to 128 bits).", "[0-9a-f]{32}"),
+        "account": text(
+            "Keyed hash of the account (HMAC-SHA-256, cut to 128 bits).", "[0-9a-f]{32}"
+        ),
         "key": text("Which key the account was hashed with.", slug),
     }
     return {

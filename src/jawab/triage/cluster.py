@@ -16,9 +16,7 @@ AHEAD = 4
 PATIENCE = "15s"
 
 
-def on_cluster(
-    todo: list[Task], signals: bytes, scheduler: str
-) -> Iterator[tuple[Task, Counts]]:
+def on_cluster(todo: list[Task], signals: bytes, scheduler: str) -> Iterator[tuple[Task, Counts]]:
     """Yield each task with its counts, in order. The workers must reach the logs by the same paths.
 
     Raises `EnvironmentProblem` where the scheduler does not answer or no worker can do a task.
@@ -26,7 +24,9 @@ def on_cluster(
     try:
         from distributed import Client
     except ImportError as error:
-        raise EnvironmentProblem("Dask is not installed; run: pip install 'jawab[triage]'") from error
+        raise EnvironmentProblem(
+            "Dask is not installed; run: pip install 'jawab[triage]'"
+        ) from error
     if not scheduler:
         raise EnvironmentProblem("Tell where the cluster is: --scheduler tcp://host:8786")
     try:

@@ -15,8 +15,12 @@ NO_MODEL = "not told"
 STRANGE_MODEL = "not readable"
 
 _iso = re.compile(rb"(?<![0-9])(20[0-9]{2})[-/]([01][0-9])[-/]([0-3][0-9])(?=[T _,\"'\]]|$)")
-_common = re.compile(rb"(?<![0-9])([0-3][0-9])/(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/(20[0-9]{2}):")
-_epoch = re.compile(rb"\"(?:ts|time|timestamp|created|at)\\?\":\s?\"?(1[6-9][0-9]{8})(?:[0-9]{3})?(?![0-9])")
+_common = re.compile(
+    rb"(?<![0-9])([0-3][0-9])/(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/(20[0-9]{2}):"
+)
+_epoch = re.compile(
+    rb"\"(?:ts|time|timestamp|created|at)\\?\":\s?\"?(1[6-9][0-9]{8})(?:[0-9]{3})?(?![0-9])"
+)
 _months = b"JanFebMarAprMayJunJulAugSepOctNovDec"
 _model = re.compile(
     rb"(?:(?<![A-Za-z])model(?:[_-]?(?:id|name|version))?|modelVersion|modelId|modelName)"
@@ -26,7 +30,7 @@ _account = re.compile(
     rb"(?:account|user|customer)[_-]?(?:hash|Hash)\\{0,8}[\"']?\s?[:=]\s?\\{0,8}[\"']?"
     rb"((?:[a-z0-9-]{1,20}:)?[0-9a-f]{8,128})(?![0-9A-Za-z])"
 )
-_numbered = re.compile(rb"[0-9A-Za-z_-]*[0-9][0-9A-Za-z_.:+/=-]*")
+_numbered = re.compile(rb"(?<![A-Za-z_-])([A-Za-z_-]*+[0-9][0-9A-Za-z_.:+/=-]*)")
 _hex = re.compile(r"[0-9a-f]{32}")
 
 
@@ -99,7 +103,8 @@ def own_record(data: bytes) -> dict[str, Any] | None:
 
 def without_numbers(data: bytes) -> tuple[bytes, bytes]:
     """An entry without the words that have a digit in them, and those words."""
-    return _numbered.sub(b"0", data), b"\n".join(_numbered.findall(data))
+    parts = _numbered.split(data)
+    return b"0".join(parts[::2]), b"\n".join(parts[1::2])
 
 
 _strings = re.compile(r"\"(?:[^\"\\]|\\.){25,}\"")
@@ -120,9 +125,13 @@ def clean(text: str) -> str:
 def evidence_shape(text: str, literals: list[bytes]) -> str:
     """The words around the signal of an unknown entry; numbers and the rest are left out."""
     shown = clean(text)
-    letters = [(place, char) for place, char in enumerate(shown) if char.isascii() and char.isalnum()]
+    letters = [
+        (place, char) for place, char in enumerate(shown) if char.isascii() and char.isalnum()
+    ]
     folded = "".join(char.lower() for _, char in letters)
-    places = [(folded.find(name), len(name)) for name in (b.decode("utf-8", "replace") for b in literals)]
+    places = [
+        (folded.find(name), len(name)) for name in (b.decode("utf-8", "replace") for b in literals)
+    ]
     places = [(at, size) for at, size in places if at >= 0]
     if not places:
         return "(signal in a part that is not shown)"
@@ -133,5 +142,7 @@ def evidence_shape(text: str, literals: list[bytes]) -> str:
     # Whole words only: a cut one may be the half of something.
     before = before.partition(" ")[2] if start > WINDOW else before
     after = after.rpartition(" ")[0] if len(shown) > end + WINDOW else after
-    window = re.sub(r"[^\s\"',:;{}()\[\]=]*[0-9][^\s\"',;{}()\[\]=]*", "#", before + shown[start:end] + after)
+    window = re.sub(
+        r"[^\s\"',:;{}()\[\]=]*[0-9][^\s\"',;{}()\[\]=]*", "#", before + shown[start:end] + after
+    )
     return " ".join(window.split())

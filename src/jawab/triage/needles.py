@@ -36,8 +36,22 @@ STEMS = (
 ).split()
 """Words of a rejection, known or not; where nothing is recognised the line is an unknown shape."""
 
-LINKS = ("is", "was", "of", "as", "equals", "value", "returned", "returns", "from", "string", "code")
-LISTED = frozenset(("categories", "reasons", "violations", "safetyviolations", "raifilteredreasons"))
+LINKS = (
+    "is",
+    "was",
+    "of",
+    "as",
+    "equals",
+    "value",
+    "returned",
+    "returns",
+    "from",
+    "string",
+    "code",
+)
+LISTED = frozenset(
+    ("categories", "reasons", "violations", "safetyviolations", "raifilteredreasons")
+)
 ENUMS = ("finishreason", "blockedreason", "blockreason", "turncompletereason")
 RESULTS = ("contentfilterresult", "contentfilteroffset")
 """Azure's answer about every request, also a good one."""
@@ -131,17 +145,18 @@ def _forms(literal: str) -> list[bytes]:
 _lower = bytes(code + 32 if 65 <= code <= 90 else code for code in range(256))
 _dropped = bytes(code for code in range(128) if not chr(code).isalnum() and code != 10)
 
+# One byte that must be there for a wrapping to be there: looking for it costs next to nothing.
 _unwrap: list[tuple[bytes, str]] = [
-    (b"\\n", r"\\+[nrt]"),
-    (b"\\u", r"\\+u(?:00[2-7][0-9A-Fa-f]|20[0-9A-Fa-f]{2}|[fF]{2}0[0-9A-Fa-f]|00[aAbB][0-9A-Fa-f])"),
-    (b"\\x", r"\\+x[2-7][0-9A-Fa-f]"),
+    (
+        b"\\",
+        r"\\+(?:[nrt]|x[2-7][0-9A-Fa-f]"
+        r"|u(?:00[2-7][0-9A-Fa-f]|20[0-9A-Fa-f]{2}|[fF]{2}0[0-9A-Fa-f]|00[aAbB][0-9A-Fa-f]))",
+    ),
     (b"%", r"%(?:25){0,8}(?:[01][0-9A-Fa-f]|2[0-9A-Fa-f]|3[A-Fa-f]|40|5[B-Fb-f]|60|7[B-Eb-e])"),
     (b"&", r"&(?:amp;){0,8}(?:#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,6}|[a-z]{2,6});"),
-    (b"=3D", r"=3D"),
-    (b"=E2=80=", r"=E2=80=[89][0-9A-F]"),
-    (b"[0", r"\[[0-9]{1,2}(?:;[0-9]{1,3}){0,4}m"),
-    (b"\x1b[", r"\[[0-9]{1,2}(?:;[0-9]{1,3}){0,4}m"),
-    (b"</", r"<[ ]{0,3}/?(?:b|i|u|em|strong|span|font|mark|wbr|br|a)(?:[ /][^<>\n]{0,400})?>"),
+    (b"=", r"=3D|=E2=80=[89][0-9A-F]"),
+    (b"\x1b", r"\[[0-9]{1,2}(?:;[0-9]{1,3}){0,4}m"),
+    (b"<", r"<[ ]{0,3}/?(?:b|i|u|em|strong|span|font|mark|wbr|br|a)(?:[ /][^<>\n]{0,400})?>"),
 ]
 _patterns = [(mark, re.compile(source.encode())) for mark, source in _unwrap]
 _symbols = re.compile(

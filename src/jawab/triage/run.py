@@ -95,9 +95,7 @@ def _here(
         yield task, scan_task(task, signals, within)
 
 
-def _in_processes(
-    todo: list[Task], signals: bytes, jobs: int
-) -> Iterator[tuple[Task, Counts]]:
+def _in_processes(todo: list[Task], signals: bytes, jobs: int) -> Iterator[tuple[Task, Counts]]:
     from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing import get_context
 

@@ -19,6 +19,9 @@ BLOCK = 1 << 20
 REACH = 1 << 20
 """How far behind a block's end its last entry may go on."""
 
+NEAR = 1 << 14
+"""How far it mostly goes, which is looked at first."""
+
 PACKED = (".gz", ".zst")
 
 GOES_ON = b" \t}])"
@@ -131,9 +134,13 @@ def align(file: IO[bytes], place: int, size: int) -> int:
     if place >= size:
         return size
     back = min(place, 4)
-    file.seek(place - back)
-    data = file.read(REACH + back)
-    found = border(data, back)
+    data, found = b"", -1
+    for reach in (NEAR, REACH):
+        file.seek(place - back)
+        data = file.read(reach + back)
+        found = border(data, back)
+        if found >= 0:
+            break
     if found < 0:
         line = data.find(b"\n", back)
         found = line + 1 if line >= 0 else len(data)

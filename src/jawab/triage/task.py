@@ -63,12 +63,16 @@ def scan_with(scanner: Scanner, task: Task, tick: Callable[[int], None] | None =
             if tick:
                 tick(len(raw))
     except (OSError, EOFError, zlib.error, ValueError) as error:
-        counts.note_bad(task.path, counts.lines[task.path] + 1, f"unreadable from here: {_why(error)}")
+        counts.note_bad(
+            task.path, counts.lines[task.path] + 1, f"unreadable from here: {_why(error)}"
+        )
     except Exception as error:
         # The errors of a compression library and of a remote store are their own classes.
         if type(error).__module__.partition(".")[0] == "jawab":
             raise
-        counts.note_bad(task.path, counts.lines[task.path] + 1, f"unreadable from here: {_why(error)}")
+        counts.note_bad(
+            task.path, counts.lines[task.path] + 1, f"unreadable from here: {_why(error)}"
+        )
     return counts
 
 
@@ -79,4 +83,6 @@ def _why(error: Exception) -> str:
 def is_json_lines(head: bytes) -> bool:
     """Whether each line of a log is an object by itself, told by its first one."""
     first = head.lstrip(b"\xef\xbb\xbf\r\n \t").partition(b"\n")[0].strip()
-    return first.startswith(b"{") and (first.endswith(b"}") and len(first) > 2 or len(first) >= HEAD)
+    return first.startswith(b"{") and (
+        first.endswith(b"}") and len(first) > 2 or len(first) >= HEAD
+    )
