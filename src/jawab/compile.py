@@ -75,8 +75,13 @@ class Project:
         )
 
     def renderer(self, locale: str) -> Renderer:
-        """Return the renderer of a locale."""
-        return Renderer(self.knowledge, self.translator(locale), self.root / "templates")
+        """Return the renderer of a locale, made once."""
+        key = ("renderer", locale)
+        if key not in self.derived:
+            templates = self.root / "templates"
+            self.derived[key] = Renderer(self.knowledge, self.translator(locale), templates)
+        made: Renderer = self.derived[key]
+        return made
 
     @cached_property
     def derived(self) -> dict[Any, Any]:

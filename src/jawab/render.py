@@ -12,9 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from jawab import fields, links, placeholders
@@ -25,6 +31,9 @@ from jawab.html import markdown_to_plain, segments_to_html, segments_to_plain
 from jawab.load import KINDS, Knowledge
 from jawab.locales import Translator, format_date, format_hours
 from jawab.model import SCRIPT_CHANNELS, Part, Reply, ScriptChannel, Snippet, Tone
+
+if TYPE_CHECKING:
+    from jinja2.bccache import Bucket
 
 AGENT_KINDS = (*links.AGENT_KINDS, "coverage")
 PUBLIC_GRADES = ("official", "mirror", "observed")
@@ -55,6 +64,7 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             extensions=["jinja2.ext.i18n"],
+            bytecode_cache=_COMPILED,
         )
         environment.install_gettext_callables(  # type: ignore[attr-defined]
             self.translator.words, self.translator.plural, newstyle=True
@@ -253,6 +263,26 @@ def find_template_problems(templates: Path) -> list[Finding]:
                         getattr(error, "lineno", 1), 1)  # fmt: skip
             found.append(Finding("invalid-template", str(error).splitlines()[0], span))
     return found
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once for all locales, as long as the program runs."""
+
+    def __init__(self) -> None:
+        self.code: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is known of a template with the same text."""
+        known = self.code.get((bucket.key, bucket.checksum))
+        if known:
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember a compiled template."""
+        self.code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 def _place(name: str, error: Exception) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from jawab.catalog import Catalog, Entry
@@ -30,6 +31,7 @@ def write_front(meta: dict[str, Any]) -> str:
     return "\n".join(["---", *lines, "---", ""])
 
 
+@lru_cache(maxsize=8192)
 def plain_text(text: str) -> str:
     """Return a Markdown text without marks; links between our own pages keep only their words."""
     return markdown_to_plain(resolve_links(text, lambda target: ""))

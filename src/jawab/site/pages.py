@@ -246,7 +246,7 @@ class _Sections:
     def _error(self, error_id: str, entry: Entry, up: Up) -> str:
         formerly = [
             old.removeprefix("errors/")
-            for old, new in group.successors(self.catalog).items()
+            for old, new in self.writer.moved.items()
             if new == f"errors/{error_id}"
         ]
         cause: Entry = self.catalog["causes"].get(entry["cause"], {})

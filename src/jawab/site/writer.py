@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from jawab import links
@@ -88,10 +89,7 @@ class Writer:
 
     def address(self, path: str, target: str) -> str:
         """Return the address of a target as seen from the page in a file."""
-        to, _, anchor = links.site_path(self.moved.get(target, target)).partition("#")
-        here = links_folder(path)
-        relative = posixpath.relpath(to or ".", here or ".")
-        return ("./" if relative == "." else f"{relative}/") + (f"#{anchor}" if anchor else "")
+        return _relative_address(path, self.moved.get(target, target))
 
     def _file_from(self, path: str, target: str) -> str:
         to, _, anchor = page_file(self.moved.get(target, target)).partition("#")
@@ -153,6 +151,14 @@ class Writer:
             self.documents.append(make_document(url, "pages", meta["title"], text))
 
 
+@lru_cache(maxsize=65536)
+def _relative_address(path: str, target: str) -> str:
+    to, _, anchor = links.site_path(target).partition("#")
+    relative = posixpath.relpath(to or ".", links_folder(path) or ".")
+    return ("./" if relative == "." else f"{relative}/") + (f"#{anchor}" if anchor else "")
+
+
+@lru_cache(maxsize=8192)
 def page_file(target: str) -> str:
     """Return the Markdown file of a link target: `faq/why` -> `faq/why.md`."""
     path, _, anchor = links.site_path(target).partition("#")
