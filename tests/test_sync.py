@@ -194,6 +194,20 @@ def test_what_is_no_longer_wanted_is_disabled_and_comes_back(
     assert bench.foreign() == before
 
 
+def test_what_waits_for_its_translation_stays(
+    bench: Bench, library: Library, tmp_path: Path
+) -> None:
+    bench.run(library)
+    count = bench.active()
+    folder = make_desk(tmp_path / "project")
+    path = folder / "content/locales/ar.po"
+    path.write_text(path.read_text("utf-8").replace("لقد فعلت الصواب.", ""), "utf-8")
+    some = open_desk(folder)[1]
+    assert ("only-from-a-playbook", "ar") in list(some.untranslated_scripts())
+    plan = bench.plan(some)
+    assert plan.clean and bench.active() == count
+
+
 def test_what_was_edited_there_is_not_disabled(bench: Bench, library: Library) -> None:
     bench.run(library)
     bench.edit()

@@ -15,6 +15,7 @@ import pytest
 
 from jawab.compile import Project, open_project
 from jawab.export import Library, open_library
+from jawab.output import only_one
 
 HERE = Path(__file__).parent.parent
 ROOT = HERE.parent
@@ -50,10 +51,12 @@ def node_tools() -> Path:
     if not all((folder / name).is_dir() for name in wanted):
         if shutil.which("npm") is None:
             skip_loudly("npm is not here, so no bundle is checked by the parsers that apps use")
-        done = subprocess.run(
-            ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund"],
-            cwd=ROOT, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        # One of several test processes installs, the others wait and find it done.
+        with only_one(ROOT / "build" / "tests"):
+            done = subprocess.run(
+                ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund"],
+                cwd=ROOT, capture_output=True, text=True, check=False,
+            )  # fmt: skip
         if done.returncode:
             skip_loudly(f"the Node tools cannot be installed: {done.stderr.strip()[-300:]}")
     return folder

@@ -83,14 +83,21 @@ def find_problems(target: Target, library: Library) -> list[Finding]:
     """Return what a target would refuse, and as warnings what is left out; errors first."""
     found = list(target.check(library))
     if target.KIND == "macros":
+        left: dict[str, list[str]] = {}
+        for reply, locale in library.untranslated_scripts():
+            left.setdefault(locale, []).append(reply)
         found += [
-            Finding(
-                "untranslated-reply", f"{reply} is partly English in '{locale}' and is left out",
-                Span(f"content/locales/{locale}.po"), severity="warning",
-            )
-            for reply, locale in library.untranslated_scripts()
-        ]  # fmt: skip
+            left_out("untranslated-reply", "replies are partly English", locale, names)
+            for locale, names in left.items()
+        ]
     return sorted(sort_findings(found), key=lambda finding: finding.severity)
+
+
+def left_out(rule: str, what: str, locale: str, names: list[str]) -> Finding:
+    """Return one warning for everything of a locale that is left out."""
+    shown = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+    message = f"{len(names)} {what} in '{locale}' and are left out: {shown}"
+    return Finding(rule, message, Span(f"content/locales/{locale}.po"), severity="warning")
 
 
 def write_export(target: Target, library: Library, folder: Path) -> int:

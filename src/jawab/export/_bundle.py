@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape as escape_xml
 from xml.sax.saxutils import quoteattr
 
+from jawab.export import left_out
 from jawab.export._library import Library
 from jawab.export._messages import collect_bundles, snake
 from jawab.finding import Finding, Span
@@ -42,9 +43,8 @@ def check_bundles(library: Library) -> Iterator[Finding]:
                     "unknown-placeholder", f"{name} in '{bundle.locale}' has placeholders that"
                     " English has not", span,
                 )  # fmt: skip
-        for key in english:
-            if key not in bundle.messages:
-                yield Finding(
-                    "untranslated-message", f"{snake(key)} is not in '{bundle.locale}' and is"
-                    " left out", span, severity="warning",
-                )  # fmt: skip
+        missing = [snake(key) for key in english if key not in bundle.messages]
+        if missing:
+            yield left_out(
+                "untranslated-message", "messages are not translated", bundle.locale, missing
+            )

@@ -130,6 +130,32 @@ class Library:
                 if untranslated_parts(catalog, reply_id):
                     yield reply_id, locale
 
+    @property
+    def complete(self) -> bool:
+        """Whether every script and article is translated to every locale here."""
+        questions = len(self.public[SOURCE]["faq"]) * len(self.catalogs)
+        return not any(self.untranslated_scripts()) and questions == sum(
+            1 for locale in self.catalogs for _ in self._translated(locale)
+        )
+
+    def _translated(self, locale: str) -> Iterator[str]:
+        for faq_id, entry in self.public[locale]["faq"].items():
+            if not {"question", "answer"} & set(entry["untranslated"]):
+                yield faq_id
+
+    def still_known(self, key: str) -> bool:
+        """Return whether a script or article only waits for its translation.
+
+        A changed English text makes translations fuzzy; what a helpdesk has of them stays there
+        until they are looked at, and is not taken for something that is gone.
+        """
+        name, *rest = key.split(".")
+        if not rest or rest[-1] not in self.chosen:
+            return False
+        if name == "faq":
+            return rest[0] in self.public[SOURCE]["faq"]
+        return name in self.catalogs[SOURCE]["replies"]
+
     def articles(self, *, source: bool = False) -> Iterator[Article]:
         """Yield the FAQ in every chosen locale it is wholly translated to."""
         english = self.public[SOURCE]["faq"]

@@ -71,7 +71,9 @@ def make_plan(
         tones=library.tones,
         overwrite=overwrite,
         unique_labels=target.unique_labels,
-        keep=target.multilingual and bool(locales),
+        keep=target.multilingual and (bool(locales) or not library.complete),
+        prune=not (target.multilingual and locales),
+        waits=library.still_known,
     )
     return Plan(
         target=name,

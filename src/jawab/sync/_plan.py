@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
@@ -97,12 +97,15 @@ def make_changes(
     overwrite: bool = False,
     unique_labels: bool = True,
     keep: bool = False,
+    prune: bool = True,
+    waits: Callable[[str], bool] = lambda key: False,
 ) -> tuple[Change, ...]:
     """Return what would have to change, sorted by key.
 
     Only things that carry our key are ever changed. One that somebody edited there is drifted and
     left alone unless `overwrite` says otherwise. `keep` leaves fields alone that are not wanted:
-    a thing there holds every locale, and only some were asked for.
+    a thing there holds every locale, and only some were asked for or are translated. Without
+    `prune` nothing is removed, and what `waits` for its translation is never.
     """
     ours = by_key(found)
     taken = {thing.label.casefold(): thing for thing in foreign(found)} if unique_labels else {}
@@ -119,7 +122,7 @@ def make_changes(
         else:
             changes.append(Change("create", item.key, item.label, after=item.fields))
     for key, things in ours.items():
-        if not keep and in_scope(key, replies, locales, tones):
+        if prune and in_scope(key, replies, locales, tones) and not waits(key):
             changes += (
                 c for thing in things if (c := _remove(thing, "no longer wanted", overwrite))
             )
