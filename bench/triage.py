@@ -61,8 +61,8 @@ def rejections() -> list[tuple[str, str, str, dict[str, Any]]]:
         (
             "stability/content-moderation", "stability", "sd3.5-large",
             {"response": {"name": "content_moderation", "errors": [
-                "Your request was flagged by our content moderation system, as a result your "
-                "request was denied and you were not charged."]}},
+                ("Your request was flagged by our content moderation system, as a result your "
+                "request was denied and you were not charged.")]}},
         ),
         (
             "bfl/content-moderated", "bfl", "flux-pro-1.1",
@@ -158,11 +158,13 @@ def main() -> int:
             listed.write_text("\n".join(n for n in names if n.isascii()), encoding="utf-8")
             search = [rg, "-c", "-i", "-F", "-f", str(listed), str(path)]
             bare, _ = _timed(lambda: subprocess.run(search, capture_output=True, check=False))
-            print(f"ripgrep  {bare:8.2f} s   {size / bare / 1e6:7.0f} MB/s   -i -F, same words, no folding")
+            print(f"ripgrep  {bare:8.2f} s   {size / bare / 1e6:7.0f} MB/s   -i -F, same words")
         print(f"ratio    {ours / theirs:8.2f}     triage / orjson, bar 1.00")
-        print(f"memory   {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB at most")
+        print(
+            f"memory   {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB at most"
+        )
         counted = by(counts.cells, "day", "model", "error_id")
-        exact = dict(counted) == {key: n for key, n in truth.items()}
+        exact = dict(counted) == dict(truth)
         told = json.dumps(counts.to_json())
         leaks = [secret for secret in SECRETS if secret in told]
         print(f"exact    {exact}     secrets shown {len(leaks)}")

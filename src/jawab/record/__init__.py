@@ -1,8 +1,8 @@
 """One line of the compliance log for whatever an image service answered; never any content.
 
-`record(obj)` reads the same objects as `explain` and keeps codes, ids and times. No prompt, picture,
-file name, address or free text can get in: each value must have a strict shape, else it is left out.
-A log that cannot be written never breaks the call of the app.
+`record(obj)` reads the same objects as `explain` and keeps codes, ids and times. No prompt,
+picture, file name, address or free text can get in: each value must have a strict shape, else it
+is left out. A log that cannot be written never breaks the call of the app.
 """
 
 from __future__ import annotations

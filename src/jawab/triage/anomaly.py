@@ -1,11 +1,11 @@
 """Days that stand out from the weeks before them.
 
-For each error the count of a day is compared with the 28 days before: the distance from their median
-in units of their median absolute deviation, scaled to a normal spread (`scipy.stats`). Both shrug off
-single bad days, which a mean does not. The spread is never taken as smaller than that of pure chance
-(the square root of the median), and a difference of fewer than five is never reported. From 3.5 on a
-day stands out (Iglewicz and Hoaglin, 1993). Where all requests are known, each count is first
-brought to a usual day's traffic.
+For each error the count of a day is compared with the 28 days before: the distance from their
+median in units of their median absolute deviation, scaled to a normal spread (`scipy.stats`). Both
+shrug off single bad days, which a mean does not. The spread is never taken as smaller than that of
+pure chance (the square root of the median), and a difference of fewer than five is never reported.
+From 3.5 on a day stands out (Iglewicz and Hoaglin, 1993). Where all requests are known, each count
+is first brought to a usual day's traffic.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Anomaly(NamedTuple):
 
     day: str
     error_id: str
-    count: int
+    times: int
     usual: float
     score: float
     command: str

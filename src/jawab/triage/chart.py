@@ -35,7 +35,7 @@ def draw_days(days: list[dict[str, Any]], odd: set[str], label: str) -> str:
             )  # fmt: skip
     step = max(1, -(-len(days) // 9))
     axes.set_xticks(list(places)[::step], [day["day"] for day in days][::step])
-    axes.margins(x=0.01, y=0.14)
+    axes.margins(x=0.03, y=0.14)
     axes.yaxis.grid(visible=True, color=_LINE, linewidth=0.6)
     handles, labels = axes.get_legend_handles_labels()
     if handles:

@@ -30,7 +30,8 @@ def on_cluster(todo: list[Task], signals: bytes, scheduler: str) -> Iterator[tup
     if not scheduler:
         raise EnvironmentProblem("Tell where the cluster is: --scheduler tcp://host:8786")
     try:
-        client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
+        connect: Any = Client
+        client = connect(scheduler, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise EnvironmentProblem(f"The scheduler {scheduler} does not answer.") from error
     with client:

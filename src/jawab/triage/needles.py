@@ -14,26 +14,92 @@ MARK = "jawabrecord1"
 """Our own records carry their schema's name."""
 
 COMMON = frozenset(
-    """safety other stop language internal notfound failed spii models prompt word azure billing
-    sensitive replicate midjourney openrouter maxtokens unavailable isbanned errorcode finishreason
-    blocklist invalidparameter servererror jailbreak typeerror""".split()
+    [
+        "safety",
+        "other",
+        "stop",
+        "language",
+        "internal",
+        "notfound",
+        "failed",
+        "spii",
+        "models",
+        "prompt",
+        "word",
+        "azure",
+        "billing",
+        "sensitive",
+        "replicate",
+        "midjourney",
+        "openrouter",
+        "maxtokens",
+        "unavailable",
+        "isbanned",
+        "errorcode",
+        "finishreason",
+        "blocklist",
+        "invalidparameter",
+        "servererror",
+        "jailbreak",
+        "typeerror",
+    ]
 )
 """Words that stand in many lines that are fine: asked for only right behind their field."""
 
-QUIET = (
-    "stop stopsequence endturn null none length toolcalls toolcall finishreasonstop "
-    "finishreasonunspecified0 completed succeeded success empty false eos"
-).split()
+QUIET = [
+    "stop",
+    "stopsequence",
+    "endturn",
+    "null",
+    "none",
+    "length",
+    "toolcalls",
+    "toolcall",
+    "finishreasonstop",
+    "finishreasonunspecified0",
+    "completed",
+    "succeeded",
+    "success",
+    "empty",
+    "false",
+    "eos",
+]
 """Values of a field that needs a look that say: nothing happened."""
 
-STEMS = (
-    "contentpolicy policyviolation policyrejection safetysystem safetyfilter contentfilter "
-    "contentmoderat moderationfail moderationreject blockedbysafety blockedforsafety safetyviolation "
-    "nsfwcontent unsafecontent inappropriatecontent sensitivecontent harmfulcontent promptblocked "
-    "promptrejected promptwasblocked promptwasrejected requestwasblocked imagewasblocked "
-    "contentblocked contentrejected moderationblock rejectedbymoderation safetycheckfailed "
-    "violatesourpolic violatesourguideline imagerejected childsafety"
-).split()
+STEMS = [
+    "contentpolicy",
+    "policyviolation",
+    "policyrejection",
+    "safetysystem",
+    "safetyfilter",
+    "contentfilter",
+    "contentmoderat",
+    "moderationfail",
+    "moderationreject",
+    "blockedbysafety",
+    "blockedforsafety",
+    "safetyviolation",
+    "nsfwcontent",
+    "unsafecontent",
+    "inappropriatecontent",
+    "sensitivecontent",
+    "harmfulcontent",
+    "promptblocked",
+    "promptrejected",
+    "promptwasblocked",
+    "promptwasrejected",
+    "requestwasblocked",
+    "imagewasblocked",
+    "contentblocked",
+    "contentrejected",
+    "moderationblock",
+    "rejectedbymoderation",
+    "safetycheckfailed",
+    "violatesourpolic",
+    "violatesourguideline",
+    "imagerejected",
+    "childsafety",
+]
 """Words of a rejection, known or not; where nothing is recognised the line is an unknown shape."""
 
 LINKS = (
@@ -149,8 +215,8 @@ _dropped = bytes(code for code in range(128) if not chr(code).isalnum() and code
 _unwrap: list[tuple[bytes, str]] = [
     (
         b"\\",
-        r"\\+(?:[nrt]|x[2-7][0-9A-Fa-f]"
-        r"|u(?:00[2-7][0-9A-Fa-f]|20[0-9A-Fa-f]{2}|[fF]{2}0[0-9A-Fa-f]|00[aAbB][0-9A-Fa-f]))",
+        (r"\\+(?:[nrt]|x[2-7][0-9A-Fa-f]"
+        r"|u(?:00[2-7][0-9A-Fa-f]|20[0-9A-Fa-f]{2}|[fF]{2}0[0-9A-Fa-f]|00[aAbB][0-9A-Fa-f]))"),
     ),
     (b"%", r"%(?:25){0,8}(?:[01][0-9A-Fa-f]|2[0-9A-Fa-f]|3[A-Fa-f]|40|5[B-Fb-f]|60|7[B-Eb-e])"),
     (b"&", r"&(?:amp;){0,8}(?:#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,6}|[a-z]{2,6});"),
@@ -166,7 +232,7 @@ _symbols = re.compile(
 
 
 def fold_block(raw: bytes) -> bytes:
-    """Many lines as recognition reads them: wrappings undone, letters and digits only, line by line."""
+    """Many lines as recognition reads them: wrappings undone, letters and digits only."""
     for mark, pattern in _patterns:
         if mark in raw:
             raw = pattern.sub(b"", raw)

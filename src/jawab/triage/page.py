@@ -1,4 +1,4 @@
-"""One page about a triage, whole in itself: charts, their numbers as tables, no script, no request."""
+"""One page about a triage, whole in itself: charts, their numbers as tables, no script."""
 
 from __future__ import annotations
 
@@ -11,24 +11,37 @@ from jawab.triage.entry import NO_DAY
 SHOWN = 12
 
 _STYLE = """
-:root{color-scheme:light dark;--paper:#fff;--soft:#f4f6f8;--ink:#1b2733;--dim:#566472;--line:#d5dce2;
---bar:#2f6f9f;--mark:#b3261e;--child-abuse:#7a1320;--prohibited:#c2543d;--child-depiction:#d99a2b;
---other-policy:#6f8f3f;--unspecified:#5b8db8}
-@media(prefers-color-scheme:dark){:root{--paper:#12181e;--soft:#1b242c;--ink:#e6ecf1;--dim:#a3b1bd;
---line:#35424e;--bar:#6aaedb;--mark:#ff9b90;--child-abuse:#f07a86;--prohibited:#e58a6f;
---child-depiction:#e9bd68;--other-policy:#a5c46e;--unspecified:#86b6de}}
-*{box-sizing:border-box}body{margin:0 auto;max-width:68rem;padding:2rem 1.25rem 4rem;background:var(--paper);
-color:var(--ink);font:16px/1.5 system-ui,sans-serif}h1{font-size:1.7rem;margin:0}h2{font-size:1.15rem;
-margin:2.4rem 0 .6rem}p{margin:.3rem 0}.dim{color:var(--dim)}svg{width:100%;height:auto;display:block}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.75rem;margin:1.4rem 0}
-.tile{background:var(--soft);border-radius:.5rem;padding:.8rem 1rem}.tile b{display:block;font-size:1.6rem;
-line-height:1.2;font-variant-numeric:tabular-nums}.tile span{color:var(--dim);font-size:.9rem}
-.pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(20rem,1fr));gap:1rem 2.5rem}
-table{border-collapse:collapse;width:100%;font-size:.92rem}th,td{text-align:start;padding:.3rem .6rem .3rem 0;
-border-bottom:1px solid var(--line);vertical-align:top}th{color:var(--dim);font-weight:600}
-td.n,th.n{text-align:end;font-variant-numeric:tabular-nums}code{font:.86rem ui-monospace,monospace;
-overflow-wrap:anywhere}details{margin:.4rem 0}summary{cursor:pointer;color:var(--dim);font-size:.92rem}
-.alarm{border-inline-start:.25rem solid var(--mark);padding-inline-start:1rem}.wide{overflow-x:auto}
+:root{color-scheme:light dark;--paper:#fff;--soft:#f4f6f8;--ink:#1b2733;--dim:#566472;
+--line:#d5dce2;--bar:#2f6f9f;--mark:#b3261e;--child-abuse:#7a1320;--prohibited:#c2543d;
+--child-depiction:#d99a2b;--other-policy:#6f8f3f;--unspecified:#5b8db8}
+@media(prefers-color-scheme:dark){:root{--paper:#12181e;--soft:#1b242c;--ink:#e6ecf1;
+--dim:#a3b1bd;--line:#35424e;--bar:#6aaedb;--mark:#ff9b90;--child-abuse:#f07a86;
+--prohibited:#e58a6f;--child-depiction:#e9bd68;--other-policy:#a5c46e;--unspecified:#86b6de}}
+*{box-sizing:border-box}
+body{margin:0 auto;max-width:68rem;padding:2rem 1.25rem 4rem;background:var(--paper);
+color:var(--ink);font:16px/1.5 system-ui,sans-serif}
+h1{font-size:1.7rem;margin:0}
+h2{font-size:1.15rem;margin:2.4rem 0 .6rem}
+p{margin:.3rem 0}
+.dim{color:var(--dim)}
+svg{width:100%;height:auto;display:block}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.75rem;
+margin:1.4rem 0}
+.tile{background:var(--soft);border-radius:.5rem;padding:.8rem 1rem}
+.tile b{display:block;font-size:1.6rem;line-height:1.2;font-variant-numeric:tabular-nums}
+.tile span{color:var(--dim);font-size:.9rem}
+.pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(26rem,100%),1fr));
+gap:1rem 2.5rem}
+table{border-collapse:collapse;width:100%;font-size:.92rem}
+th,td{text-align:start;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line);
+vertical-align:top}
+th{color:var(--dim);font-weight:600}
+td.n,th.n{text-align:end;font-variant-numeric:tabular-nums}
+code{font:.86rem ui-monospace,monospace;overflow-wrap:anywhere}
+details{margin:.4rem 0}
+summary{cursor:pointer;color:var(--dim);font-size:.92rem}
+.alarm{border-inline-start:.25rem solid var(--mark);padding-inline-start:1rem}
+.wide{overflow-x:auto}
 @media print{details{display:none}}
 """
 
@@ -59,10 +72,10 @@ def write_page(summary: dict[str, Any], title: str = "Rejections in the logs") -
         _unknown(summary["unknown"]),
         _bad(summary["bad"]),
         "<h2>How to read this</h2>",
-        "<p>A rejection says that an automatic check stopped a request. It does not prove what a "
+        ("<p>A rejection says that an automatic check stopped a request. It does not prove what a "
         "picture shows, and it proves nothing about a person. Technical errors are counted apart. "
         "A day stands out when its count is 3.5 or more robust deviations (median and median "
-        "absolute deviation) from the median of the four weeks before.</p>",
+        "absolute deviation) from the median of the four weeks before.</p>"),
     ]
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -102,13 +115,13 @@ def _table(heads: list[str], rows: list[list[str]], numbers: int = 1) -> str:
         return "".join(f"<{tag}{scope}{k}>{c}</{tag}>" for c, k in zip(row, kind, strict=True))
 
     body = "".join(f"<tr>{cells(row, 'td')}</tr>" for row in rows)
-    return f'<div class="wide"><table><thead><tr>{cells(heads, "th")}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f'<div class="wide"><table><thead><tr>{cells(heads, "th")}</tr></thead><tbody>{body}</tbody></table></div>'  # noqa: E501
 
 
 def _bars(title: str, rows: list[tuple[str, int, str]]) -> str:
     if not rows:
         return ""
-    drawn = [(_short(name), n, f"{n:,}  {rate}".strip()) for name, n, rate in rows[:SHOWN]]
+    drawn = [(_short(name), float(n), f"{n:,}  {rate}".strip()) for name, n, rate in rows[:SHOWN]]
     table = _table(["Name", "Count", "Rate"], [[escape(a), f"{n:,}", r] for a, n, r in rows], 2)
     more = f" (the first {SHOWN} of {len(rows)})" if len(rows) > SHOWN else ""
     return (
@@ -158,7 +171,8 @@ def _escalation(rows: list[dict[str, Any]]) -> str:
     return (
         '<section class="alarm"><h2>For trust and safety</h2><p>Accounts with repeated serious '
         "rejections. Follow the playbook; do not contact the customer about it.</p>"
-        f"<details{' open' if len(rows) <= 10 else ''}><summary>{len(rows)} accounts</summary>{table}</details></section>"
+        f"<details{' open' if len(rows) <= 10 else ''}><summary>{len(rows)} accounts</summary>"
+        f"{table}</details></section>"
     )
 
 
@@ -168,7 +182,7 @@ def _anomalies(rows: list[dict[str, Any]]) -> str:
             escape(row["day"]),
             escape(row["error_id"]),
             f"<code>{escape(row['command'])}</code>",
-            f"{row['count']:,}",
+            f"{row['times']:,}",
             f"{row['usual']:.0f}",
             f"{row['score']:+.1f}",
         ]

@@ -1,7 +1,7 @@
 """Run the tasks of a triage, here or elsewhere, and add up what they counted, in order.
 
-What was added is always the beginning of the work, so a checkpoint is the sum and, for each log, how
-far it goes.
+What was added is always the beginning of the work, so a checkpoint is the sum and, for each log,
+how far it goes.
 """
 
 from __future__ import annotations

@@ -9,9 +9,8 @@ import hashlib
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
-
 from jawab.identify import Candidate, identify, load_index
+from jawab.identify.automaton import find_in_bytes
 from jawab.triage.counts import SERIOUS, Account, Cell, Counts, Total
 from jawab.triage.entry import (
     NO_MODEL,
@@ -61,14 +60,12 @@ class Scanner:
         self.requests = requests.encode()
         self.account_field = account_field
         self._show = show
-        self._all = _automaton(literals)
+        self._all = find_in_bytes(literals, longest=True)
         # Without letters of other scripts the table is half as large, and blocks of plain ASCII,
         # nearly all of them, go through it much faster. The numbers must stay the same.
-        self._plain = _automaton([_ascii(literal) for literal in literals])
+        self._plain = find_in_bytes([_ascii(n) for n in literals], longest=True)
         numbers = [n for n in self.index.literals if any(c.isdigit() for c in n) and n.isascii()]
-        self._find_numbers = BytesAhoCorasick(
-            [n.encode() for n in numbers], implementation=Implementation.DFA
-        ).find_matches_as_indexes
+        self._find_numbers = find_in_bytes([n.encode() for n in numbers])
         self._own = literals.index(MARK.encode())
         self._memo: dict[bytes, Found | str | None] = {}
 
@@ -203,12 +200,6 @@ class Scanner:
             line = line.strip()
             if line and not (line.startswith(b"{") and line.endswith(b"}")):
                 counts.note_bad(path, number, "no JSON object")
-
-
-def _automaton(literals: list[bytes]) -> Any:
-    return BytesAhoCorasick(
-        literals, implementation=Implementation.DFA, matchkind=MatchKind.LeftmostLongest
-    ).find_matches_as_indexes
 
 
 def _ascii(literal: bytes) -> bytes:

@@ -22,7 +22,7 @@ class Wanted(NamedTuple):
 
 
 def show_lines(paths: tuple[str, ...], wanted: Wanted, settings: Settings) -> Iterator[str]:
-    """Yield each line of an error as `path:line: text`, without secrets; unknown ones as `unknown`."""
+    """Yield each line of an error as `path:line: text`, redacted; `unknown` is for the others."""
     found: list[str] = []
 
     def note(path: str, line: int, data: bytes, what: Found) -> None:

@@ -41,7 +41,7 @@ class Source(NamedTuple):
 
 
 def find_sources(paths: tuple[str, ...]) -> list[Source]:
-    """Every log below the paths, in order. Raises `EnvironmentProblem` for one that is not there."""
+    """Every log below the paths, in order. Raises `EnvironmentProblem` where one is missing."""
     found: list[Source] = []
     for path in paths:
         if path == "-":
@@ -90,20 +90,20 @@ def open_source(path: str) -> IO[bytes]:
         if "://" in path:
             import fsspec
 
-            plain = fsspec.open(path, "rb").open()
-        else:
-            plain = open(path, "rb")  # noqa: SIM115 - closed by whoever asked
-        if path.endswith(".gz"):
+            packed = "gzip" if path.endswith(".gz") else None
+            plain = fsspec.open(path, "rb", compression=packed).open()
+        elif path.endswith(".gz"):
             import gzip
 
-            return gzip.GzipFile(fileobj=plain)  # type: ignore[return-value]
+            plain = gzip.open(path, "rb")  # noqa: SIM115 - closed by whoever asked
+        else:
+            plain = open(path, "rb")  # noqa: SIM115 - closed by whoever asked
         if path.endswith(".zst"):
             import zstandard
 
-            made: IO[bytes] = zstandard.ZstdDecompressor().stream_reader(
+            plain = zstandard.ZstdDecompressor().stream_reader(
                 plain, read_across_frames=True, closefd=True
             )
-            return made
         found: IO[bytes] = plain
     except (OSError, ImportError, ValueError) as error:
         raise EnvironmentProblem(f"{path} cannot be read: {error}") from error

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from jawab.errors import JawabError
 from jawab.triage.counts import Counts
 from jawab.triage.scan import Scanner, scanner_for
 from jawab.triage.source import Source, open_source, read_range, read_stream
@@ -47,42 +47,51 @@ def scan_task(task: Task, signals: bytes, tick: Callable[[int], None] | None = N
 def scan_with(scanner: Scanner, task: Task, tick: Callable[[int], None] | None = None) -> Counts:
     """Count one task with a scanner that may also show what it finds."""
     counts = Counts()
-    try:
-        if task.end < 0:
-            file = open_source(task.path)
-            blocks = read_stream(file)
-            is_json = None
-        else:
-            blocks = read_range(task.path, task.start, task.end)
-            with open_source(task.path) as start:
-                is_json = is_json_lines(start.read(HEAD))
-        for _, raw in blocks:
-            if is_json is None:
-                is_json = is_json_lines(raw[:HEAD])
-            scanner.scan(task.path, raw, counts, is_json)
-            if tick:
-                tick(len(raw))
-    except (OSError, EOFError, zlib.error, ValueError) as error:
-        counts.note_bad(
-            task.path, counts.lines[task.path] + 1, f"unreadable from here: {_why(error)}"
-        )
-    except Exception as error:
-        # The errors of a compression library and of a remote store are their own classes.
-        if type(error).__module__.partition(".")[0] == "jawab":
-            raise
-        counts.note_bad(
-            task.path, counts.lines[task.path] + 1, f"unreadable from here: {_why(error)}"
-        )
+    is_json = None
+    for at, raw in _readable(task, counts):
+        if is_json is None:
+            is_json = is_json_lines(raw[:HEAD] if task.end < 0 or at == 0 else _head(task.path))
+        scanner.scan(task.path, raw, counts, is_json)
+        if tick:
+            tick(len(raw))
     return counts
 
 
-def _why(error: Exception) -> str:
-    return getattr(error, "strerror", None) or type(error).__name__
+def _readable(task: Task, counts: Counts) -> Iterator[tuple[int, bytes]]:
+    """The blocks up to where a log cannot be read on; that place is counted as bad."""
+    blocks = _stream(task.path) if task.end < 0 else read_range(task.path, task.start, task.end)
+    while True:
+        try:
+            block = next(blocks, None)
+        except JawabError:
+            raise
+        except Exception as error:  # noqa: BLE001 - each store and packer has errors of its own
+            why = getattr(error, "strerror", None) or type(error).__name__
+            place = counts.lines[task.path] + 1
+            counts.note_bad(task.path, place, f"unreadable from here: {why}")
+            return
+        if block is None:
+            return
+        yield block
+
+
+def _head(path: str) -> bytes:
+    with open_source(path) as file:
+        return file.read(HEAD)
+
+
+def _stream(path: str) -> Iterator[tuple[int, bytes]]:
+    file = open_source(path)
+    try:
+        yield from read_stream(file)
+    finally:
+        if path != "-":
+            file.close()
 
 
 def is_json_lines(head: bytes) -> bool:
     """Whether each line of a log is an object by itself, told by its first one."""
     first = head.lstrip(b"\xef\xbb\xbf\r\n \t").partition(b"\n")[0].strip()
     return first.startswith(b"{") and (
-        first.endswith(b"}") and len(first) > 2 or len(first) >= HEAD
+        (first.endswith(b"}") and len(first) > 2) or len(first) >= HEAD
     )

@@ -38,7 +38,10 @@ def write_text(summary: dict[str, Any]) -> str:
 
 def _text(summary: dict[str, Any]) -> Iterator[str]:
     read = summary["read"]
-    yield f"{summary['rejections']:,} rejections and {summary['technical']:,} technical errors in {read['lines']:,} lines"
+    yield (
+        f"{summary['rejections']:,} rejections and {summary['technical']:,} technical errors"
+        f" in {read['lines']:,} lines"
+    )
     if summary["rate"] is not None:
         yield f"{summary['rate']:.2%} of {summary['requests']:,} requests were rejected"
     for title, key, names in (
@@ -58,7 +61,7 @@ def _text(summary: dict[str, Any]) -> Iterator[str]:
         yield "\nDays that stand out"
         for row in summary["anomalies"][:SHOWN]:
             yield (
-                f"  {row['day']}  {row['error_id']}  {row['count']} (usual {row['usual']:.0f},"
+                f"  {row['day']}  {row['error_id']}  {row['times']} (usual {row['usual']:.0f},"
                 f" score {row['score']:+.1f})"
             )
             yield f"      {row['command']}"
