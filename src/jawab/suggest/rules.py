@@ -19,7 +19,7 @@ RULES = (
     Rule("elevated", ("evade", "child"), ("ahead", "flagged")),
 )
 
-LIMITS = {"critical": 0.15, "grave": 0.4, "elevated": 0.4, "sure": 0.5, "heat": 0.75}
+LIMITS = {"critical": 0.17, "grave": 0.4, "elevated": 0.4, "sure": 0.5, "heat": 0.7}
 """From when on a chance counts.
 
 From `grave` on, ordinary replies stand back. `heat` makes a score say how often it is right: it was

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from jawab.suggest.rank import softmax
 
-RATE = 6.0
+RATE = 9.0
 IGNORED = 0.03
 """A smaller error moves nothing: it would cost time and fill the table with noise."""
 
