@@ -1,5 +1,6 @@
 # make           set up and build everything, then say where it is
 # make test      lint, types and all tests
+# make test-long the slow tests: fifty kills of a sync, the other site builder
 # make serve     the public site, live
 # make bench     the benchmarks
 # make clean     remove everything generated
@@ -9,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: all test serve bench clean tools
+.PHONY: all test test-long serve bench clean tools
 
 all: $(STAMP)
 	$(BIN)/jawab check
@@ -44,7 +45,10 @@ test: $(STAMP) tools
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
+
+test-long: $(STAMP) tools
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
 
 serve: $(STAMP)
 	$(BIN)/jawab serve

@@ -182,3 +182,20 @@ def test_the_desk_works_from_a_copy_on_disk(browser: Browser, site_folder: Path)
     page.select_option("#jw-locale", "id")
     page.wait_for_selector("#jw-body[lang=id]")
     context.close()
+
+
+def test_a_reply_s_page_opens_it_at_the_desk(page: Page) -> None:
+    page.goto("/agents/en/desk/#bypass-request")
+    page.wait_for_selector("#jw-body")
+    checked = page.locator(".jw-list input:checked")
+    assert checked.get_attribute("value") == "bypass-request"
+
+
+def test_nothing_heavy_is_loaded_before_the_first_word(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    open_desk(page)
+    assert not {"suggest.js", "wording.js", "signals.js"} & set(asked)
+    page.fill("#jw-paste", ERROR)
+    page.wait_for_selector(".jw-answer .jw-card")
+    assert {"suggest.js", "wording.js", "signals.js"} <= set(asked)

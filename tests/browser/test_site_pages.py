@@ -136,7 +136,7 @@ def test_pages_are_accessible_quiet_and_fit(
     assert watched.elsewhere == []
 
 
-@pytest.mark.parametrize("name", [*PUBLIC, *(name for name in AGENTS if name != "desk")])
+@pytest.mark.parametrize("name", [*PUBLIC, *AGENTS])
 def test_first_load_is_light(browser: Browser, address: str, site_folder: Path, name: str) -> None:
     """What a page loads, compressed as any server does, without the index of the search."""
     audience, path = ("public", PUBLIC[name]) if name in PUBLIC else ("agents", AGENTS[name])

@@ -9,11 +9,16 @@ async function openDesk() {
   const root = document.getElementById("desk");
   if (!root) return;
   const data = (name) => loadScript(new URL(`data/${name}.js`, here).href);
-  await Promise.all(["texts", "signals", "wording", "suggest"].map(data));
-  const { texts, signals, wording, suggest } = self.jawab;
+  await data("texts");
+  const { texts } = self.jawab;
   const home = texts[root.dataset.locale];
   home.base = new URL("../", here).href;
-  startDesk(root, home, { signals, rules: wording, model: suggest }, async (locale) => {
+  // Half a megabyte that nobody needs before the first word: it comes with the first word.
+  const open = async () => {
+    await Promise.all(["signals", "wording", "suggest"].map(data));
+    return { signals: self.jawab.signals, rules: self.jawab.wording, model: self.jawab.suggest };
+  };
+  startDesk(root, home, open, async (locale) => {
     if (!texts[locale]) await loadScript(new URL(`../../${locale}/assets/data/texts.js`, here).href);
     return texts[locale];
   });

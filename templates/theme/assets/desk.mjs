@@ -27,11 +27,15 @@ function remember(choice) {
   }
 }
 
-// `blobs` are {signals, model, rules}; `texts` is this locale's data; `openLocale` loads another's.
-function startDesk(root, texts, blobs, openLocale) {
+// `texts` is this locale's data; `openBlobs` loads {signals, model, rules} when they are first
+// needed, `openLocale` another locale's data.
+function startDesk(root, texts, openBlobs, openLocale) {
   const words = texts.words;
-  const draft = makeDraft(texts, blobs, openLocale, { remembered, remember });
-  let chosen = "";
+  const blobs = {};
+  const draft = makeDraft(texts, blobs, openBlobs, openLocale, { remembered, remember });
+  // A reply's own page links here with its name behind the #.
+  const named = decodeURIComponent(location.hash.slice(1));
+  let chosen = Object.hasOwn(texts.replies, named) ? named : "";
 
   const box = make("textarea", {
     id: "jw-paste", rows: "6", spellcheck: "false", autocomplete: "off", dir: "auto",
@@ -74,7 +78,15 @@ function startDesk(root, texts, blobs, openLocale) {
       [1, reply.codes.join(" ")], [1, reply.body]],
   })));
 
-  function update() {
+  async function update() {
+    if (box.value.trim() && !blobs.signals) {
+      try {
+        Object.assign(blobs, await openBlobs());
+      } catch {
+        show(answer, make("p", { class: "jw-hint" }, words.not_loaded));
+        return;
+      }
+    }
     const text = box.value;
     const found = text.trim() ? identify(text, blobs.signals, { mentions: true }) : [];
     const ticket = text.trim() ? suggest(text, blobs.model, found) : [];

@@ -6,7 +6,7 @@ import { checkText } from "./wording.mjs";
 
 const CHANNELS = ["email", "chat", "phone"];
 
-function makeDraft(home, blobs, openLocale, memory) {
+function makeDraft(home, blobs, openBlobs, openLocale, memory) {
   const words = home.words;
   const kept = memory.remembered();
   const state = {
@@ -200,7 +200,12 @@ function makeDraft(home, blobs, openLocale, memory) {
       home.placeholders[name].required && !(state.values[name] || "").trim());
   }
 
-  function warn() {
+  async function warn() {
+    reset.hidden = !state.edited;
+    if (!blobs.rules) {
+      if (!state.edited) return;
+      Object.assign(blobs, await openBlobs());
+    }
     const text = state.channel === "email" ? `${subject.value}\n\n${body.value}` : body.value;
     const found = text.trim()
       ? checkText(text, blobs.rules, { locale: state.locale, cause: state.cause }) : [];
@@ -208,7 +213,6 @@ function makeDraft(home, blobs, openLocale, memory) {
       make("strong", {}, one.message), " ",
       make("q", { lang: state.locale, dir: "auto" }, text.slice(one.start, one.end)), " ",
       make("span", {}, one.help))));
-    reset.hidden = !state.edited;
   }
 
   async function copy(kind) {
