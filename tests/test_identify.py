@@ -18,7 +18,15 @@ from jawab.identify.compile import compile_signals, schema
 from jawab.identify.normalise import fold, keep_mask, normalise
 
 CASES = sorted((Path(__file__).parent / "cases" / "identify").glob("*.txt"))
-TALK = ("trap-source", "trap-support-code-listing", "trap-changelog", "trap-doc", "trap-todo", "trap-commit", "trap-explained")
+TALK = (
+    "trap-source",
+    "trap-support-code-listing",
+    "trap-changelog",
+    "trap-doc",
+    "trap-todo",
+    "trap-commit",
+    "trap-explained",
+)
 """Cases that are told from a report by the words around them, which a mutation may cut off."""
 
 CHILD = {"child-abuse", "child-depiction"}

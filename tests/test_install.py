@@ -1,4 +1,4 @@
-"""What a stranger gets by `pip install .`: a working command with the catalog inside, and no YAML."""
+"""What a stranger gets by `pip install .`: a working command with its catalog, and no YAML."""
 
 from __future__ import annotations
 

@@ -215,8 +215,10 @@ _dropped = bytes(code for code in range(128) if not chr(code).isalnum() and code
 _unwrap: list[tuple[bytes, str]] = [
     (
         b"\\",
-        (r"\\+(?:[nrt]|x[2-7][0-9A-Fa-f]"
-        r"|u(?:00[2-7][0-9A-Fa-f]|20[0-9A-Fa-f]{2}|[fF]{2}0[0-9A-Fa-f]|00[aAbB][0-9A-Fa-f]))"),
+        (
+            r"\\+(?:[nrt]|x[2-7][0-9A-Fa-f]"
+            r"|u(?:00[2-7][0-9A-Fa-f]|20[0-9A-Fa-f]{2}|[fF]{2}0[0-9A-Fa-f]|00[aAbB][0-9A-Fa-f]))"
+        ),
     ),
     (b"%", r"%(?:25){0,8}(?:[01][0-9A-Fa-f]|2[0-9A-Fa-f]|3[A-Fa-f]|40|5[B-Fb-f]|60|7[B-Eb-e])"),
     (b"&", r"&(?:amp;){0,8}(?:#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,6}|[a-z]{2,6});"),
