@@ -72,10 +72,13 @@ def write_page(summary: dict[str, Any], title: str = "Rejections in the logs") -
         _unknown(summary["unknown"]),
         _bad(summary["bad"]),
         "<h2>How to read this</h2>",
-        ("<p>A rejection says that an automatic check stopped a request. It does not prove what a "
-        "picture shows, and it proves nothing about a person. Technical errors are counted apart. "
-        "A day stands out when its count is 3.5 or more robust deviations (median and median "
-        "absolute deviation) from the median of the four weeks before.</p>"),
+        (
+            "<p>A rejection says that an automatic check stopped a request. It does not prove what "
+            "a picture shows, and it proves nothing about a person. Technical errors are counted "
+            "apart. "
+            "A day stands out when its count is 3.5 or more robust deviations (median and median "
+            "absolute deviation) from the median of the four weeks before.</p>"
+        ),
     ]
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
