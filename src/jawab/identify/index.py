@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from itertools import compress
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from jawab.identify.normalise import fold, keep_mask
-
-BLOCK = 1 << 16
-OVERLAP = 2048
-"""Longer than any match may be, so that none is cut by the border of a block."""
+from jawab.identify.scan import Block, walk
 
 
 class Index:
@@ -49,24 +44,13 @@ class Index:
             self.carriers.setdefault(signal["clue"], []).append(number)
         self._automaton: Any = None
 
-    def hits(self, normal: str) -> Iterator[tuple[int, int, int]]:
-        """Every place of a literal in a normalised text: its number, start and end."""
+    def hits(self, normal: str, is_spent: Callable[[int], bool]) -> Iterator[Block]:
+        """The places of literals in a normalised text, block by block (see `walk`)."""
         if self._automaton is None:
             from ahocorasick_rs import AhoCorasick
 
             self._automaton = AhoCorasick(self.literals)
-        find = self._automaton.find_matches_as_indexes
-        for base in range(0, len(normal), BLOCK):
-            block = normal[base : base + BLOCK + OVERLAP]
-            found = find(fold(block), overlapping=True)
-            if not found:
-                continue
-            places = list(compress(range(base, base + len(block)), keep_mask(block)))
-            border = base + BLOCK
-            for literal, left, right in found:
-                start, end = places[left], places[right - 1] + 1
-                if start < border and end - start <= 4 * (right - left) + 200:
-                    yield literal, start, end
+        return walk(self.literals, self._automaton, normal, is_spent)
 
 
 def load_index(signals: bytes | str) -> Index:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import compress
 
 from jawab.identify.pattern import later
 
@@ -154,7 +153,6 @@ def _from_quoted_printable(match: re.Match[str]) -> str:
 
 
 _lower = bytes(code + 32 if 65 <= code <= 90 else code for code in range(256))
-_to_lower = {code: code + 32 for code in range(65, 91)}
 _dropped = bytes(code for code in range(128) if not chr(code).isalnum())
 _ascii_mask = bytes(1 if code < 128 and chr(code).isalnum() else 0 for code in range(256))
 _letter_mask = bytes(1 if code == 63 else kept for code, kept in enumerate(_ascii_mask))
@@ -162,9 +160,12 @@ _letter_mask = bytes(1 if code == 63 else kept for code, kept in enumerate(_asci
 
 def fold(normal: str) -> str:
     """Only the letters and digits of a normalised text, ASCII ones in lower case."""
-    if normal.isascii():
-        return normal.encode().translate(_lower, _dropped).decode()
-    return "".join(compress(normal, keep_mask(normal))).translate(_to_lower)
+    # In UTF-8 every byte of a character outside ASCII is above it, and is kept.
+    return (
+        normal.encode("utf-8", "surrogatepass")
+        .translate(_lower, _dropped)
+        .decode("utf-8", "surrogatepass")
+    )
 
 
 def keep_mask(normal: str) -> bytes:

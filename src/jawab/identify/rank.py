@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, Literal, NamedTuple
 
 from jawab.identify.index import Index
-from jawab.identify.match import Sighting, Sightings
+from jawab.identify.match import Sightings
 from jawab.identify.read import CERTAIN, LIKELY, MENTION
+from jawab.identify.seen import Sighting
 
 Confidence = Literal["certain", "likely", "mention"]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from jawab.identify.normalise import fold
 from jawab.identify.pattern import later
@@ -30,6 +31,7 @@ _linking = later(
     re.ASCII | re.IGNORECASE,
 )
 _separator = later(r"::?|[./+]", re.ASCII)
+_joints = frozenset(":./+")
 _null = frozenset(("null", "none", "undefined", "nil", "nan", "false", "na", "empty"))
 _key_end = later(r"[\\\s\"'`]*[:=]", re.ASCII)
 _wordy = later(r"[^\x00-/:-@\[-^`{-\x7f]", re.ASCII)
@@ -47,18 +49,7 @@ class Value:
         self.quoted = quoted
 
 
-_pair = later(_gap.pattern.replace("{0,300}", "{1,60}") + _token.pattern, re.ASCII)
 _decimal = later(r"[\s\"'`\\]{0,40}[:=] ?-?[0-9]{1,3}\.[0-9]", re.ASCII)
-
-
-def simple_pair(text: str, end: int) -> str:
-    """The connector and value after a field and what ends it; empty where it is no plain pair."""
-    pair = _pair().match(text, end)
-    if pair is None:
-        return ""
-    raw = pair[0]
-    plain = (":" in raw or "=" in raw) and not ("[" in raw or "{" in raw or "(" in raw)
-    return text[end : pair.end() + 1] if plain else ""
 
 
 _object = later(r"[\"'\s]{0,4}[:=]\s{0,4}\{\s{0,4}[\"']?[A-Za-z0-9_/-]{1,20}[\"']?\s?:", re.ASCII)
@@ -70,9 +61,30 @@ def opens_object(text: str, end: int, within: int) -> bool:
     return found is not None
 
 
-def is_score(text: str, end: int) -> bool:
-    """Whether a decimal number follows, which is a score and never a code."""
-    return _decimal().match(text, end) is not None
+class Known:
+    """The values of one field, ready to be ruled out."""
+
+    __slots__ = ("begun", "clues", "names", "unlisted", "values")
+
+    def __init__(self, name: str, entry: dict[str, Any], enums: tuple[str, ...]) -> None:
+        self.values: dict[str, list[int]] = entry["values"]
+        self.names = (name, *enums)
+        self.clues = sorted({clue for clues in self.values.values() for clue in clues})
+        self.begun = frozenset(v[:n] for v in self.values for n in range(len(v)))
+        self.unlisted: str = entry["unlisted"]
+
+    def rules_out(self, word: str) -> bool:
+        """Whether a word is none of the values, nor the first part of one."""
+        if not _joints.isdisjoint(word):
+            return False
+        folded = fold(word)
+        return not (folded in self.values or folded in self.begun or folded.startswith(self.names))
+
+
+def score_end(text: str, end: int) -> int:
+    """The end of a decimal number that follows, which is a score and never a code; 0 if none."""
+    score = _decimal().match(text, end)
+    return score.end() if score else 0
 
 
 def values_after(text: str, start: int, end: int) -> Iterator[Value]:
@@ -163,13 +175,9 @@ def _is_word(text: str, at: int) -> bool:
     return at < len(text) and _wordy().match(text, at) is not None
 
 
-def match_value(
-    text: str, at: int, values: dict[str, list[int]], names: tuple[str, ...]
-) -> tuple[str, int, int]:
-    """The known value that stands at a place, with its start and end; empty where none does.
-
-    `names` are the foldings an enum member may carry before its value.
-    """
+def match_value(text: str, at: int, known: Known) -> tuple[str, int, int]:
+    """The known value that stands at a place, with its start and end; empty where none does."""
+    values = known.values
     token = _token.match(text, at)
     if token is None:
         return "", at, at
@@ -187,20 +195,10 @@ def match_value(
         part = fold(word[: cut.start()])
         if part in values and (cut[0] != "." or len(part) >= 8):
             return part, at, at + cut.start()
-    for name in names:
+    for name in known.names:
         if whole.startswith(name) and whole[len(name) :] in values:
             return whole[len(name) :], at, token.end()
-    return _wrapped_value(text, at, values) if _continues(whole, values) else ("", at, at)
-
-
-def may_go_on(text: str, at: int, values: dict[str, list[int]]) -> bool:
-    """Whether what stands at a place may become a known value with the words that follow."""
-    token = _token.match(text, at)
-    return token is not None and _continues(fold(token[0]), values)
-
-
-def _continues(whole: str, values: dict[str, list[int]]) -> bool:
-    return any(known.startswith(whole) and known != whole for known in values)
+    return _wrapped_value(text, at, values) if whole in known.begun else ("", at, at)
 
 
 def _wrapped_value(text: str, at: int, values: dict[str, list[int]]) -> tuple[str, int, int]:
