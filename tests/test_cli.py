@@ -137,3 +137,24 @@ def test_runtime_commands_import_nothing_heavy(project: Path, arguments: tuple[s
         capture_output=True, text=True, check=True, cwd=project,
     )  # fmt: skip
     assert done.stderr.strip().splitlines()[-1] == "[]"
+
+
+def test_a_filled_skeleton_is_all_it_takes_for_a_new_error(mini: Path) -> None:
+    run(mini, "new", "error", "gemini/example")
+    path = mini / "content/errors/gemini/example.yml"
+    text = path.read_text(encoding="utf-8")
+    for old, new in (
+        ("sources:\n  - TODO", "sources:\n  - vendor-page"),
+        ("value: TODO", "value: EXAMPLE_CODE"),
+        ("TODO a pasted form", '{"candidates": [{"finishReason": "EXAMPLE_CODE"}]}'),
+        ("TODO another", "FinishReason.EXAMPLE_CODE"),
+        ("TODO for customers, in English", "A check stopped the picture."),
+        ("code: EXAMPLE\n", "code: EXAMPLE_CODE\n"),
+    ):
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    assert "EXAMPLE_CODE · Gemini" in run(mini, "explain", "EXAMPLE_CODE").stdout
+    assert "gemini/example" in run(mini, "identify", '"finishReason": "EXAMPLE_CODE"').stdout
+    run(mini, "i18n", "update", "--locale", "id")
+    po = (mini / "content/locales/id.po").read_text(encoding="utf-8")
+    assert 'msgctxt "errors/gemini/example#title"' in po

@@ -60,7 +60,9 @@ def _value(hint: Any, item_id: str, name: str, today: date) -> str:
         return " >-\n  TODO " + ("for customers, in English" if mark == "text" else "for agents")
     if origin is typing.Literal:
         choices = typing.get_args(hint)
-        return f" {choices[0]}  # {' · '.join(choices)}" if len(choices) > 1 else f" {choices[0]}"
+        # Where a choice claims nothing, a skeleton that is filled in too fast claims nothing.
+        modest = next((c for c in ("unspecified", "unknown", "none") if c in choices), choices[0])
+        return f" {modest}  # {' · '.join(choices)}"
     if origin is tuple:
         inner = typing.get_args(hint)[0]
         if dataclasses.is_dataclass(inner):

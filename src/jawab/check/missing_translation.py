@@ -34,5 +34,5 @@ def check(project: Project, today: date) -> Iterator[Finding]:
             "missing-translation",
             f"{_translations.label(entry)} has no translation into {locale}",
             span,
-            f"run 'jawab i18n update {locale}', then translate it",
+            f"run 'jawab i18n update --locale {locale}', then translate it",
         )
