@@ -93,7 +93,7 @@ function startDesk(root, texts, openBlobs, openLocale) {
     const risk = ticket.length ? ticket[0].risk : "none";
     show(answer, ...describe(found, ticket, risk, text));
     draft.take(found, ticket, speaks(text));
-    fillList(rank(found, ticket), ticket);
+    fillList(rank(found, ticket, speaks(text)), ticket);
   }
 
   // Whether a person speaks here, so that the language of the ticket tells that of the reply.
@@ -152,13 +152,13 @@ function startDesk(root, texts, openBlobs, openLocale) {
   }
 
   // Replies in the order in which an agent should look at them; the safe one is always there.
-  function rank(found, ticket) {
+  function rank(found, ticket, spoken) {
     const asked = ticket.filter((one) => texts.replies[one.reply_id]).map((one) => one.reply_id);
     const cause = (found.find((one) => one.confidence !== "mention") || {}).cause;
     const fitting = cause ? Object.entries(texts.replies)
       .filter(([, reply]) => reply.ranked && reply.causes.includes(cause))
       .map(([id]) => id) : [];
-    const lone = found.length && ticket.length && !ticket[0].sure;
+    const lone = found.length && !spoken;
     const order = lone ? [...byCause(cause), ...asked, ...fitting] : [...asked, ...fitting];
     return [...new Set([...order.slice(0, 6), GENERIC])];
   }
