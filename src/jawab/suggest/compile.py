@@ -40,16 +40,18 @@ def compile_suggest(knowledge: Knowledge) -> bytes:
     """
     lessons = list_lessons(knowledge)
     signs = _compile_signs(knowledge)
+    intents = list_intents(knowledge)
     frame: dict[str, Any] = {
         "version": VERSION,
-        "intents": list_intents(knowledge),
+        "intents": intents,
         "risks": list(RISKS),
         "locales": sorted(knowledge.locales, key=lambda name: (name != SOURCE, name)),
         "signs": signs,
         "rules": [rule._asdict() for rule in rules.RULES],
         "limits": rules.LIMITS,
         "evidence": rules.EVIDENCE,
-        "generic": GENERIC,
+        # A small knowledge base may lack the generic reply; its first one then has that part.
+        "generic": GENERIC if GENERIC in intents else next(iter(intents), ""),
         "risk_of": {name: reply.risk for name, reply in sorted(knowledge.replies.items())},
     }
     root = getattr(knowledge, "root", None)
