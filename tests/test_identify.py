@@ -198,6 +198,15 @@ def test_wrapped_examples_keep_their_cause(wrap, real_project: Project, index: I
     assert lost <= 0.02 * total
 
 
+def test_what_stands_around_a_long_run_is_found(index: Index) -> None:
+    run = '{"finishReason": "STOP"},' * 20_000
+    other = '"finishReason": "IMAGE_SAFETY"'
+    for text in (run + other, other + "\n" + run, run[:-7] + other + run):
+        (found,) = [c for c in identify(text, index=index) if c.error_id == "gemini/image-safety"]
+        assert found.confidence == "certain"
+        assert found.evidence[0].start == text.index("finishReason", text.index(other))
+
+
 HOSTILE = {
     "one line of JSON": lambda: json.dumps([{"a": n, "b": "c d"} for n in range(60_000)]),
     "deep JSON": lambda: '{"a":[' * 200_000,

@@ -34,6 +34,8 @@ def texts(real_project: Project) -> list[str]:
     chance = random.Random(4)
     for text in list(found):
         found += [mutate(text, chance) for _ in range(3)]
+    run = '{"finishReason": "STOP"},' * 20_000
+    found += [run + found[0], found[0] + run + found[1], "Support codes: " * 20_000 + "58061214"]
     # Halves of pairs that meet would be one character to JavaScript and two to Python.
     return [text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for text in found]
 

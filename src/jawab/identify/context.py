@@ -127,7 +127,7 @@ def weigh_code(text: str, start: int, end: int, siblings: frozenset[str]) -> int
         return 0
     if in_changelog(text, left, start) or in_listing(text, start, end, siblings):
         return MENTION
-    if _compared().search(before) or in_source(text, start, end):
+    if (before and _compared().search(before)) or in_source(text, start, end):
         return MENTION
     if words == 0:
         return LIKELY
@@ -165,16 +165,18 @@ def _is_reported(text: str, end: int, before: str, after: str) -> bool:
 
 def in_changelog(text: str, left: int, start: int) -> bool:
     """Whether the line is an entry of a changelog or the summary of a change."""
-    if _changelog().match(text, left, start):
+    # Each pattern is only made where there is something to look at.
+    if left < start and _changelog().match(text, left, start):
         return True
     above = text[max(0, left - 300) : left].rstrip(" \t\n\r\f\v")
-    return _release().search(above) is not None
+    return bool(above) and _release().search(above) is not None
 
 
 def in_source(text: str, start: int, end: int) -> bool:
     """Whether the words stand in a program that looks for them."""
     left, _ = line_around(text, start, end)
-    return _source().search(text[max(left, start - 200) : start]) is not None
+    before = text[max(left, start - 200) : start]
+    return bool(before) and _source().search(before) is not None
 
 
 def in_listing(text: str, start: int, end: int, siblings: frozenset[str]) -> bool:

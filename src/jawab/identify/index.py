@@ -6,7 +6,10 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from jawab.identify.scan import Block, walk
+from jawab.identify.scan import Block, walk, walk_short
+
+SHORT = 2000
+"""A paste that may be searched for each literal in turn."""
 
 
 class Index:
@@ -43,9 +46,14 @@ class Index:
         for number, signal in enumerate(data["signals"]):
             self.carriers.setdefault(signal["clue"], []).append(number)
         self._automaton: Any = None
+        self._asked = False
 
     def hits(self, normal: str, is_spent: Callable[[int], bool]) -> Iterator[Block]:
         """The places of literals in a normalised text, block by block (see `walk`)."""
+        if self._automaton is None and not self._asked and len(normal) < SHORT:
+            # One short paste is answered before the automaton would be made.
+            self._asked = True
+            return walk_short(self.literals, normal)
         if self._automaton is None:
             from ahocorasick_rs import AhoCorasick
 

@@ -114,25 +114,27 @@ class Sightings(Seen):
                 self.surfaces.add(what)
                 reach = SCORE
             else:
-                reach = SCORE if self._shape(role, what, start, end) else 0
+                reach = self._shape(role, what, start, end)
             extent = max(extent, reach) if extent and reach else 0
         return extent
 
     def _field(self, literal: int, entry: dict[str, Any], start: int, end: int) -> int:
         """Note the values of a field; how much after it decides that it adds nothing, or 0."""
         text, values = self.text, entry["values"]
+        known = self.known_of(literal, entry)
+        pair, word = peek(text, start, end)
+        short = 0 if len(pair) > GLANCE else GLANCE if len(pair) > SCORE else SCORE
+        settled = self._settled[literal]
+        if pair and (word in known.told or pair in settled):
+            return short
         if "*" not in values:
             score = score_end(text, end)
             if score:
                 return SCORE if score <= end + SCORE else 0
-        known = self.known_of(literal, entry)
-        pair, word = peek(text, start, end)
-        short = GLANCE if len(pair) <= GLANCE else 0
-        settled = self._settled[literal]
-        if pair and (pair in settled or (word and self.rules_out(known, word))):
+        if word and self.rules_out(known, word):
             return short
         if not may_be_field(text, start, end, entry["long"]):
-            return GLANCE
+            return SCORE
         if not pair and opens_object(text, end, GLANCE):
             return GLANCE
         before = len(self.unlisted)
@@ -266,17 +268,17 @@ class Sightings(Seen):
             self.see(self.codes, code, strength, start, end)
         return False
 
-    def _shape(self, role: str, provider: str, start: int, end: int) -> bool:
-        """Note a code built like a service's safety codes; whether no more can come of them."""
+    def _shape(self, role: str, provider: str, start: int, end: int) -> int:
+        """Note a code built like a service's; how much after it decides that it adds nothing."""
         if self.strength_of(self.unlisted, provider) >= LIKELY:
-            return True
+            return SCORE
         word, left, right = token_around(self.text, start)
         if fold(word) in self.index.codes or (role == "prefixes" and left != start):
-            return False
+            return GLANCE if start - BEFORE < left and right < end + GLANCE else 0
         if role == "prefixes" and fold(word) == fold(self.text[start:end]):
-            return False
+            return 0
         if self._is_weighed(provider):
-            return True
+            return SCORE
         strength = weigh_code(self.text, left, right, self.index.siblings)
         self.note_unlisted(provider, word, strength, left, right, shaped=True)
-        return False
+        return 0

@@ -53,12 +53,12 @@ def peek(text: str, start: int, end: int) -> tuple[str, str]:
 
 _ends = r"(?![A-Za-z0-9_]|[^\x00-\x7f]|[./:+-]{1,3}(?:[A-Za-z0-9_]|[^\x00-\x7f]))"
 _beside = later(
-    rf"(?:[\s,;:=\"'\\()\[\]#]{{1,12}}[0-9]{{7,9}}{_ends}){{0,18}}[^A-Za-z0-9]{{0,40}}"
+    rf"(?:[\s,;:=\"'\\()\[\]#]{{1,12}}[0-9]{{1,9}}{_ends}){{0,18}}[^A-Za-z0-9]{{0,40}}"
     rf"(?:(?!(?:and|or|codes?|is|are|number|no)(?![A-Za-z0-9_]))[A-Za-z][A-Za-z_]{{0,60}}{_ends}"
     r"|\Z)",
     re.ASCII | re.IGNORECASE,
 )
-_words = later(r"[A-Za-z_]+|[0-9]{7,9}", re.ASCII)
+_words = later(r"[A-Za-z_]+|[0-9]+", re.ASCII)
 
 
 def words_beside(text: str, end: int) -> list[str] | None:

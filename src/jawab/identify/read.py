@@ -64,7 +64,7 @@ def opens_object(text: str, end: int, within: int) -> bool:
 class Known:
     """The values of one field, ready to be ruled out."""
 
-    __slots__ = ("begun", "clues", "names", "unlisted", "values")
+    __slots__ = ("begun", "clues", "names", "told", "unlisted", "values")
 
     def __init__(self, name: str, entry: dict[str, Any], enums: tuple[str, ...]) -> None:
         self.values: dict[str, list[int]] = entry["values"]
@@ -72,6 +72,8 @@ class Known:
         self.clues = sorted({clue for clues in self.values.values() for clue in clues})
         self.begun = frozenset(v[:n] for v in self.values for n in range(len(v)))
         self.unlisted: str = entry["unlisted"]
+        self.told: set[str] = set()
+        """Words that were ruled out before."""
 
     def rules_out(self, word: str) -> bool:
         """Whether a word is none of the values, nor the first part of one."""

@@ -58,6 +58,20 @@ def walk(
             automaton = AhoCorasick([literals[number] for number in numbers])
 
 
+def walk_short(literals: list[str], text: str) -> Iterator[Block]:
+    """The same for one short text, without an automaton."""
+    folded = fold(text)
+    found = []
+    for number, literal in enumerate(literals):
+        at = folded.find(literal)
+        while at >= 0:
+            found.append((number, at, at + len(literal)))
+            at = folded.find(literal, at + 1)
+    # As the automaton gives them: by their ends, the longest first.
+    found.sort(key=lambda place: (place[2], place[1]))
+    yield found, list(compress(range(len(text)), keep_mask(text))), len(text)
+
+
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """The parts of a text to read, block by block: all of it but the middle of repetitions."""
     base, size = 0, len(text)

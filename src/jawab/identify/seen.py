@@ -84,8 +84,11 @@ class Seen:
         may_be = provider and self.strength_of(self.unlisted, provider) < CERTAIN
         if may_be and self._is_of_safety(fold(word)):
             return False
-        present = known.values.get("*")
-        return not present or all(self.strength_of(self.clues, c) == CERTAIN for c in present)
+        for clue in known.values.get("*", ()):
+            if self.strength_of(self.clues, clue) < CERTAIN:
+                return False
+        remember(known.told, word)
+        return True
 
     def is_told(self, entry: dict[str, Any], word: str) -> bool:
         """Whether a word beside a phrase adds nothing."""

@@ -225,7 +225,13 @@ class Index {
       const start = places[(kept - letters) & mask];
       if (end - start <= 4 * letters + 200) found(literal, start, end);
     };
+    let [stop, resume] = repetition(text, 0);
     for (let at = 0; at < text.length; at++) {
+      if (at === stop) {
+        at = resume;
+        state = 0;
+        [stop, resume] = [text.length, text.length];
+      } else if (at % BLOCK === 0 && at && stop === text.length) [stop, resume] = repetition(text, at);
       const code = text.charCodeAt(at);
       const symbol = code < 128 ? ascii[code] : symbols.get(code) ?? -1;
       if (symbol === 0) continue;
@@ -256,6 +262,28 @@ class Index {
 }
 
 const RING = 1024;
+const BLOCK = 1 << 16;
+const PERIOD = 1 << 17;
+const PROBE = 64;
+const CONTEXT = 1 << 14;
+
+// Where to stop reading a run of one piece again and again, and where to go on; the end if none.
+function repetition(text, base) {
+  const size = text.length;
+  if (size - base <= BLOCK) return [size, size];
+  const probe = text.slice(base, base + PROBE);
+  const period = text.slice(base + 1, base + PERIOD + PROBE).indexOf(probe) + 1;
+  if (!period) return [size, size];
+  let end = base;
+  while (end + period < size) {
+    const after = text.slice(end + period, end + period + BLOCK);
+    if (text.slice(end, end + after.length) !== after) break;
+    end += BLOCK;
+  }
+  const stop = base + period + CONTEXT;
+  const resume = Math.min(end, size) - CONTEXT;
+  return resume - stop > BLOCK ? [stop, resume] : [size, size];
+}
 
 function powers(length) {
   let one = 1;
@@ -713,8 +741,16 @@ class Sightings {
   }
 
   phraseStrength(entry, start, end) {
+    if (entry.is_code && this.isWeighed(entry.clue)) return 0;
     if (entry.is_code) return weighCode(this.text, start, end, this.index.siblings);
     return this.isTalk(start, end) ? MENTION : LIKELY;
+  }
+
+  // Whether enough places of one code were looked at; counts this one.
+  isWeighed(what) {
+    const weighed = (this.weighed.get(what) ?? 0) + 1;
+    this.weighed.set(what, weighed);
+    return weighed > WEIGHED;
   }
 
   code(key, start, end) {
@@ -723,9 +759,7 @@ class Sightings {
     if (this.reported.has(code) || (this.codes.get(code)?.[0] ?? 0) >= LIKELY) return;
     if ((start && isAsciiWord(text[start - 1])) || isAsciiWord(text[end])) return;
     if (/^[0-9]+$/.test(code) && (end - start !== code.length || !isWhole(text, start, end))) return;
-    const weighed = (this.weighed.get(code) ?? 0) + 1;
-    this.weighed.set(code, weighed);
-    if (weighed > WEIGHED) return;
+    if (this.isWeighed(code)) return;
     const strength = weighCode(text, start, end, this.index.siblings);
     if (strength) see(this.codes, code, strength, start, end);
   }
@@ -735,9 +769,7 @@ class Sightings {
     const [word, left, right] = tokenAround(text, start);
     if (this.index.codes.has(fold(word)) || (role === "prefixes" && left !== start)) return;
     if (role === "prefixes" && fold(word) === fold(text.slice(start, end))) return;
-    const weighed = (this.weighed.get(provider) ?? 0) + 1;
-    this.weighed.set(provider, weighed);
-    if (weighed > WEIGHED) return;
+    if (this.isWeighed(provider)) return;
     const strength = weighCode(text, left, right, this.index.siblings);
     this.seeUnlisted(provider, word, strength, left, right, true);
   }
