@@ -122,8 +122,9 @@ def test_every_finding_has_a_page() -> None:
     source = Path(__file__).parent.parent / "src" / "jawab"
     named = set(check_names()) | set(PAGES)
     found: set[str] = set()
-    files = [source / f"{name}.py" for name in ("document", "load", "locales", "render")]
-    for path in (*files, *sorted((source / "check").glob("*.py"))):
+    files = [source / f"{name}.py" for name in ("document", "load", "render")]
+    packages = (source / name for name in ("check", "locales"))
+    for path in (*files, *(path for folder in packages for path in sorted(folder.glob("*.py")))):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in (
                 "Finding", "report", "_report"

@@ -80,6 +80,20 @@ def test_a_text_that_moved_within_its_item_keeps_its_translation(tmp_path: Path)
     assert (made.kept, made.fuzzy) == (1, 0)
 
 
+def test_a_new_text_takes_the_translation_of_the_same_english(tmp_path: Path) -> None:
+    path = tmp_path / "id.po"
+    long = Entry("faq/why#answer", "The check gives no reason.", "content/faq/why.yml")
+    write_po(path, [A, long], **{long.source: "Pemeriksaan tidak memberi alasan.", "Why?": "Apa?"})
+    again = Entry("faq/how#answer", long.source, "content/faq/how.yml")
+    short = Entry("faq/how#question", "Why?", "content/faq/how.yml")
+    made = update_po(path, "id", [A, long, again, short])
+    assert (made.kept, made.reused, made.added) == (2, 1, 1)
+    path.write_bytes(made.text)
+    assert read_translations(path, "id", "id.po").texts[again.context, again.source] == (
+        "Pemeriksaan tidak memberi alasan."
+    )
+
+
 def test_what_is_gone_stays_as_obsolete_and_can_come_back(tmp_path: Path) -> None:
     path = tmp_path / "id.po"
     write_po(path, [A, B], **{"Why?": "Mengapa?"})

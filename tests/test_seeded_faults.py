@@ -143,18 +143,19 @@ def _plant(case: dict[str, Any], root: Path, sound: Project) -> None:
         path.write_text(head + found + rest.replace("status: draft", "status: released", 1))
 
 
-def _po(entry: dict[str, Any], sound: Project) -> str:
+def _po(planted: dict[str, Any], sound: Project) -> str:
     sources = {e.context: e.source for e in sound.entries(notes=True)}
     header = ""
-    if "header" in entry:
-        header = f'msgid ""\nmsgstr ""\n"Plural-Forms: {entry["header"]}\\n"\n\n'
-    lines = [
-        f"msgctxt {_quoted(entry['context'])}",
-        f"msgid {_quoted(sources[entry['context']])}",
-        f"msgstr {_quoted(entry['text'])}",
-    ]
-    fuzzy = "#, fuzzy\n" if entry.get("fuzzy") else ""
-    return header + fuzzy + "\n".join(lines) + "\n"
+    if "header" in planted:
+        header = f'msgid ""\nmsgstr ""\n"Plural-Forms: {planted["header"]}\\n"\n\n'
+    fuzzy = "#, fuzzy\n" if planted.get("fuzzy") else ""
+    entries = [planted, *planted.get("more", ())]
+    return header + "\n".join(
+        f"{fuzzy}msgctxt {_quoted(entry['context'])}\n"
+        f"msgid {_quoted(sources[entry['context']])}\n"
+        f"msgstr {_quoted(entry['text'])}\n"
+        for entry in entries
+    )
 
 
 def _quoted(text: str) -> str:

@@ -32,12 +32,19 @@ class Project:
 
     root: Path
     knowledge: Knowledge
-    findings: tuple[Finding, ...]
+    content_findings: tuple[Finding, ...]
+    """What is wrong in the YAML files and the templates."""
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong in any file: content, templates, translations."""
+        broken = (f for translations in self.translations.values() for f in translations.findings)
+        return (*self.content_findings, *broken)
 
     @cached_property
     def template_words(self) -> list[Entry]:
         """The words of the templates that want a translation; none where one cannot be read."""
-        if any(finding.rule == "invalid-template" for finding in self.findings):
+        if any(finding.rule == "invalid-template" for finding in self.content_findings):
             return []
         return extract_template_words(self.root / "templates", self.root)
 
@@ -116,9 +123,7 @@ def open_project(root: Path, team: Path | None = None) -> Project:
     """Return a project with whatever is wrong in its files as findings."""
     knowledge, findings = load_knowledge(root, team)
     findings += find_template_problems(root / "templates")
-    project = Project(root, knowledge, tuple(findings))
-    more = [f for translations in project.translations.values() for f in translations.findings]
-    return Project(root, knowledge, (*findings, *more))
+    return Project(root, knowledge, tuple(findings))
 
 
 def compile_catalog(project: Project, folder: Path | None = None) -> Path:

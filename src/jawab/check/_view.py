@@ -19,6 +19,13 @@ NOT_OURS = ("wording", "glossary", "asks", "lexicons", "signs")
 """Kinds whose texts are quotations, words to avoid, or other people's words."""
 
 
+_QUOTED = re.compile(
+    r"```.*?(?:```|\Z)|`[^`\n]*`|\]\([^)\n]*\)|https?://\S+|\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»"
+    r"|„[^“”\n]*[“”]|「[^」\n]*」|『[^』\n]*』",
+    re.DOTALL,
+)
+
+
 class Shown(NamedTuple):
     """A text in one locale: the field it stands in, and the English it comes from.
 
@@ -177,6 +184,11 @@ def _lines(project: Project, path: str) -> list[str]:
         project.derived[key] = text.splitlines()
     found: list[str] = project.derived[key]
     return found
+
+
+def blank_quoted(text: str) -> str:
+    """Return a text with spaces where code, links and quotations stand; the length stays."""
+    return _QUOTED.sub(lambda match: " " * len(match[0]), text)
 
 
 def report(

@@ -38,11 +38,6 @@ from jawab.check import _view
 from jawab.compile import Project
 from jawab.finding import Finding
 
-_LEFT_ALONE = re.compile(
-    r"```.*?(?:```|\Z)|`[^`\n]*`|\]\([^)\n]*\)|https?://\S+|\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»"
-    r"|„[^“”\n]*[“”]|「[^」\n]*」|『[^』\n]*』",
-    re.DOTALL,
-)
 _SPACED_OUT = ("zh", "ja", "ko", "hi", "ar", "th")
 
 
@@ -61,7 +56,7 @@ def check(project: Project, today: date) -> Iterator[Finding]:
                 continue
             if shown.field.startswith("must_not_say"):
                 continue
-            for match in pattern.finditer(_LEFT_ALONE.sub(_blank, shown.text)):
+            for match in pattern.finditer(_view.blank_quoted(shown.text)):
                 if shown.kind == "errors" and match[0].casefold() in _said(project, shown.item):
                     continue
                 entry, better = entry_of[" ".join(match[0].casefold().split())]
@@ -77,10 +72,6 @@ def _said(project: Project, error: str) -> str:
     definition = project.knowledge.errors[error]
     signals = (f"{signal.phrase} {signal.value} {signal.field}" for signal in definition.signals)
     return " ".join([definition.code, *signals, *definition.examples]).casefold()
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
 
 
 def _words(

@@ -47,8 +47,8 @@ def update(locales: tuple[str, ...]) -> None:
         made = update_po(project.po_path(locale), locale, project.entries(entry.notes))
         write_file(project.po_path(locale), made.text)
         click.echo(
-            f"{locale}: {made.kept} translated, {made.fuzzy} fuzzy, {made.added} to translate, "
-            f"{made.obsolete} obsolete"
+            f"{locale}: {made.kept} translated, {made.reused} taken from the same English, "
+            f"{made.fuzzy} fuzzy, {made.added} to translate, {made.obsolete} obsolete"
         )
 
 

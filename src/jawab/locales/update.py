@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,29 +26,70 @@ class Update:
     added: int
     fuzzy: int
     kept: int
+    reused: int
+    """New texts that took over what already stood for the same English."""
     obsolete: int
+
+
+_MEMORABLE = 4
+"""Words from which on the same English means the same; fewer may have two senses."""
+
+
+class _Former:
+    """What a PO file holds so far, by every way in which a text may be found again."""
+
+    def __init__(self, path: Path, locale: str) -> None:
+        self.catalog = PoCatalog(locale=babel_name(locale))
+        if path.exists():
+            self.catalog = read_po(io.BytesIO(path.read_bytes()), locale=babel_name(locale))
+        self.by_context: dict[str, Message] = {}
+        self.by_item: dict[tuple[str, str], Message] = {}
+        self.memory: dict[str, str] = {}
+        for message in self._messages():
+            context, source = message.context or "", first_form(message.id)
+            if not context:
+                continue
+            self.by_context.setdefault(context, message)
+            if not message.fuzzy:
+                self.by_item.setdefault((context.partition("#")[0], source), message)
+                if len(source.split()) >= _MEMORABLE:
+                    self.memory.setdefault(source, str(message.string))
+
+    def _messages(self) -> Iterator[Message]:
+        for message in (*self.catalog, *self.catalog.obsolete.values()):
+            if message.id and message.string:
+                yield message
+
+    def find(self, entry: Entry) -> Message | None:
+        """Return what stands for a text: itself, where it stood in its item, or what it was."""
+        same = self.catalog.get(entry.source, entry.context or None)
+        if same is not None and same.string and any(same.string):
+            return same
+        if not entry.context:
+            return None
+        moved = self.by_item.get((entry.context.partition("#")[0], entry.source))
+        return moved or self.by_context.get(entry.context)
+
+    def unused(self, used: set[tuple[str, str]], new: PoCatalog) -> dict[Any, Message]:
+        """Return what has no place among the new texts, as obsolete entries."""
+        gone: dict[Any, Message] = {}
+        for message in self._messages():
+            context, source = message.context or "", first_form(message.id)
+            if (context, source) not in used and new.get(source, context or None) is None:
+                gone[(source, context) if context else source] = message
+        return gone
 
 
 def update_po(path: Path, locale: str, entries: Sequence[Entry]) -> Update:
     """Return the PO file brought up to date with the English; nothing a translator wrote is lost.
 
     A changed English text keeps its translation, marked fuzzy, with the former English beside it.
-    A text that only moved within its item keeps its translation as it is. What no longer exists
-    stays as an obsolete entry.
+    A text that only moved within its item keeps its translation as it is, and a new text of some
+    length takes the translation of the same English elsewhere. What no longer exists stays as an
+    obsolete entry.
     """
-    old = PoCatalog(locale=babel_name(locale))
-    if path.exists():
-        old = read_po(io.BytesIO(path.read_bytes()), locale=babel_name(locale))
-    by_context: dict[str, Message] = {}
-    by_item: dict[tuple[str, str], Message] = {}
-    for message in [*old, *old.obsolete.values()]:
-        if not message.id or not message.string:
-            continue
-        context = message.context or ""
-        if context and not message.fuzzy:
-            by_item.setdefault((context.partition("#")[0], first_form(message.id)), message)
-        if context:
-            by_context.setdefault(context, message)
+    former = _Former(path, locale)
+    old = former.catalog
     new = PoCatalog(
         locale=babel_name(locale),
         project="jawab",
@@ -66,17 +107,19 @@ def update_po(path: Path, locale: str, entries: Sequence[Entry]) -> Update:
     )
     forms, rule = gettext_plurals(locale)
     new.mime_headers = [("Plural-Forms", f"nplurals={forms}; plural={rule};")]
-    added = fuzzy = kept = 0
+    added = fuzzy = kept = reused = 0
     used: set[tuple[str, str]] = set()
     for entry in entries:
-        found = _find(old, entry, by_context, by_item)
+        found = former.find(entry)
         flags = ["python-brace-format"] if any(find_placeholders(entry.source)) else []
         message_id = (entry.source, entry.plural) if entry.plural else entry.source
         string: Any = ("",) * forms if entry.plural else ""
         previous: tuple[str, ...] = ()
         comments: Sequence[str] = ()
         if found is None:
-            added += 1
+            string = former.memory.get(entry.source, "") if not entry.plural else string
+            reused += bool(string and any(string))
+            added += not any(string)
         else:
             used.add((found.context or "", first_form(found.id)))
             string, (comments, before) = found.string, _split_comments(found.user_comments)
@@ -93,15 +136,11 @@ def update_po(path: Path, locale: str, entries: Sequence[Entry]) -> Update:
             message_id, string, locations=[(entry.origin, None)], flags=flags,  # type: ignore[list-item]
             previous_id=previous, context=entry.context or None, user_comments=comments,
         )  # fmt: skip
-    gone = 0
-    for message in [*old, *old.obsolete.values()]:
-        key = (message.context or "", first_form(message.id) if message.id else "")
-        if message.id and message.string and key not in used and new.get(*_get(key)) is None:
-            new.obsolete[_obsolete_key(key)] = message
-            gone += 1
+    gone = former.unused(used, new)
+    new.obsolete.update(gone)
     buffer = io.BytesIO()
     write_po(buffer, new, width=100, include_previous=True, include_lineno=False, sort_output=False)
-    return Update(buffer.getvalue(), added, fuzzy, kept, gone)
+    return Update(buffer.getvalue(), added, fuzzy, kept, reused, len(gone))
 
 
 def _split_comments(comments: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
@@ -115,26 +154,3 @@ def _split_comments(comments: Sequence[str]) -> tuple[list[str], tuple[str, ...]
 
 
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def _get(key: tuple[str, str]) -> tuple[str, str | None]:
-    return key[1], key[0] or None
-
-
-def _obsolete_key(key: tuple[str, str]) -> Any:
-    return (key[1], key[0]) if key[0] else key[1]
-
-
-def _find(
-    old: PoCatalog,
-    entry: Entry,
-    by_context: Mapping[str, Message],
-    by_item: Mapping[tuple[str, str], Message],
-) -> Message | None:
-    same = old.get(entry.source, entry.context or None)
-    if same is not None and same.string and any(same.string):
-        return same
-    if not entry.context:
-        return None
-    moved = by_item.get((entry.context.partition("#")[0], entry.source))
-    return moved or by_context.get(entry.context)

@@ -54,6 +54,10 @@ class Term:
     meaning: Note
     preferred: dict[str, str]
     avoid: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    fixed: bool = False
+    """Whether every translation of a text with this term must use the preferred one."""
+    forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """How else the term may stand in a text: inflected, or with its words apart."""
     unconfirmed: tuple[str, ...] = ()
     """Locales whose term a native expert has yet to confirm."""
     sources: tuple[str, ...] = ()
