@@ -28,8 +28,8 @@ NEIGHBOURS = {
     ("fields", "model"), ("html", "placeholders"), ("locales", "placeholders"),
     ("render", "load"), ("suggest", "identify"), ("skeleton", "load"),
     ("status", "compile"), ("site", "compile"), ("check", "compile"), ("api", "compile"),
-    ("export", "compile"), ("build", "compile"), ("build", "site"), ("build", "api"),
-    ("diff", "compile"),
+    ("export", "compile"), ("build", "compile"), ("site", "status"), ("build", "site"),
+    ("build", "api"), ("diff", "compile"),
     ("api", "explain"), ("record", "explain"), ("triage", "record"),
 }  # fmt: skip
 MAX_LINES = 350

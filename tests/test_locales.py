@@ -8,6 +8,7 @@ import pytest
 
 from jawab.locales import (
     Entry,
+    Reading,
     Translator,
     fallback_chain,
     format_date,
@@ -17,6 +18,7 @@ from jawab.locales import (
     read_translations,
     update_po,
 )
+from jawab.locales.po import read_reading
 from jawab.model import Hours
 
 A = Entry("faq/why#question", "Why?", "content/faq/why.yml")
@@ -131,3 +133,10 @@ def test_hours_and_dates_are_the_locale_s_own() -> None:
                   timezone="Asia/Jakarta")  # fmt: skip
     assert format_hours(hours, "de").startswith("Mo–Fr, 09:00–17:30")
     assert format_date("2026-11-21", "id") == "21 November 2026"
+
+
+def test_the_head_of_a_file_says_who_read_it_again() -> None:
+    note = "# Ours.\n#\n# Second reading: 2026-11-21; causes, faq,\n# replies\n# Nobody yet."
+    assert read_reading(note) == Reading("2026-11-21", frozenset({"causes", "faq", "replies"}))
+    assert read_reading("# Second reading: 2026-11-21") == Reading("2026-11-21")
+    assert read_reading("# Nobody has read it.") == Reading()

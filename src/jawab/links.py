@@ -9,7 +9,16 @@ from collections.abc import Callable, Iterator
 _LINK = re.compile(r"\]\(item:([A-Za-z0-9/_.-]+)(#[A-Za-z0-9_-]+)?\)")
 
 PAGES = ("check", "where-to-report", "sources", "changes", "errors", "faq", "scenarios", "guides")
-AGENT_PAGES = ("desk", "replies", "playbooks", "claims", "wording", "glossary", "triage", "i18n")
+AGENT_PAGES = (
+    "desk",
+    "replies",
+    "playbooks",
+    "claims",
+    "wording",
+    "glossary",
+    "triage",
+    "translations",
+)
 AGENT_KINDS = ("replies", "playbooks", "claims", "wording", "glossary", "asks", "snippets")
 
 

@@ -1,4 +1,4 @@
-"""How far each locale is: texts, missing and fuzzy, by kind of content."""
+"""How far each locale is: texts, missing, fuzzy and read again, by kind of content."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ class Row:
     texts: int
     missing: int
     fuzzy: int
+    read: str
+    """The day of the second reading that this kind was part of, or nothing."""
 
 
 def translation_status(project: Project) -> list[Row]:
@@ -27,13 +29,21 @@ def translation_status(project: Project) -> list[Row]:
         if locale == SOURCE:
             continue
         entries = project.entries(declared.notes)
+        reading = project.translations[locale].reading
         texts = Counter(_kind(entry.context) for entry in entries)
         gaps = Counter(
             (_kind(entry.context), state)
             for entry, state in iterate_missing(project.translations[locale], entries)
         )
         rows += [
-            Row(locale, kind, texts[kind], gaps[kind, "missing"], gaps[kind, "fuzzy"])
+            Row(
+                locale,
+                kind,
+                texts[kind],
+                gaps[kind, "missing"],
+                gaps[kind, "fuzzy"],
+                reading.day if kind in reading.kinds else "",
+            )
             for kind in sorted(texts)
         ]
     return rows

@@ -69,7 +69,7 @@ def status(locales: tuple[str, ...], form: str) -> None:
     if form == "json":
         data = [
             {"locale": r.locale, "kind": r.kind, "texts": r.texts, "missing": r.missing,
-             "fuzzy": r.fuzzy}
+             "fuzzy": r.fuzzy, "read": r.read}
             for r in rows
         ]  # fmt: skip
         click.echo(json.dumps(data, indent=2))
@@ -80,8 +80,11 @@ def status(locales: tuple[str, ...], form: str) -> None:
             sum(getattr(row, name) for row in mine) for name in ("texts", "missing", "fuzzy")
         )
         done = 100 * (total - missing - fuzzy) // max(total, 1)
+        days = sorted({row.read for row in mine} - {""})
+        read = f"read again {days[-1]}" if days else "no second reading"
         click.echo(
-            f"{click.style(locale, bold=True):8} {done:3}%  {missing} missing, {fuzzy} fuzzy"
+            f"{click.style(locale, bold=True):8} {done:3}%  {missing} missing, {fuzzy} fuzzy, "
+            f"{read}"
         )
         for row in mine:
             if row.missing or row.fuzzy:

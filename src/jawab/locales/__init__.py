@@ -13,13 +13,21 @@ from jawab.locales.cldr import (
     plural_category,
     territory_name,
 )
-from jawab.locales.po import SOURCE, Entry, Translations, iterate_missing, read_translations
+from jawab.locales.po import (
+    SOURCE,
+    Entry,
+    Reading,
+    Translations,
+    iterate_missing,
+    read_translations,
+)
 from jawab.locales.template_words import extract_template_words
 from jawab.locales.update import Update, update_po
 
 __all__ = [
     "SOURCE",
     "Entry",
+    "Reading",
     "Translations",
     "Translator",
     "Update",

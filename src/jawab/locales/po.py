@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,17 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """When somebody who did not translate it read a PO file again, and which kinds of content.
+
+    Noted in the comment at the head of the file: `Second reading: 2026-11-21; causes, replies`.
+    """
+
+    day: str = ""
+    kinds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Translations:
     """One locale's translations, by path and English text."""
 
@@ -39,6 +51,7 @@ class Translations:
     findings: tuple[Finding, ...] = ()
     lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """Where each entry stands in the file."""
+    reading: Reading = Reading()
 
 
 def read_translations(path: Path, locale: str, name: str) -> Translations:
@@ -72,7 +85,23 @@ def read_translations(path: Path, locale: str, name: str) -> Translations:
         elif message.string:
             texts[key] = str(message.string)
     rule = gettext.c2py(catalog.plural_expr)
-    return Translations(locale, texts, plurals, frozenset(fuzzy), rule, lines=lines)
+    return Translations(
+        locale, texts, plurals, frozenset(fuzzy), rule, lines=lines,
+        reading=read_reading(catalog.header_comment),
+    )  # fmt: skip
+
+
+_READING = re.compile(
+    r"Second reading: (\d{4}-\d\d-\d\d)(?:; ([a-z]+(?:,\s*(?:# )?[a-z]+)*))?", re.MULTILINE
+)
+
+
+def read_reading(comment: str) -> Reading:
+    """Return the second reading noted in the head of a PO file, or an empty one."""
+    found = _READING.search(comment)
+    if not found:
+        return Reading()
+    return Reading(found[1], frozenset(re.findall(r"[a-z]+", found[2] or "")))
 
 
 def first_form(message_id: str | Sequence[str]) -> str:

@@ -23,6 +23,7 @@ from jawab.site.config import make_config, site_base
 from jawab.site.pages import Site, make_site
 from jawab.site.root import redirect_page, root_files
 from jawab.site.scripts import script_files
+from jawab.status import Row, translation_status
 
 AUDIENCES = ("public", "agents")
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}
@@ -93,7 +94,8 @@ def write_site(
     assets = dict(_assets(theme / "assets")) | scripts
     team = project.knowledge.team
     base = site_base(team, audience, locale)
-    site = make_site(renderer, catalog, today=today, base=base, assets=frozenset(assets))
+    site = make_site(renderer, catalog, today=today, base=base, assets=frozenset(assets),
+                     status=_status(project))  # fmt: skip
     files = {page.path: page.text.encode() for page in site.pages}
     files |= {name: text.encode() for name, text in site.files.items()}
     files |= {f"assets/{name}": data for name, data in assets.items()}
@@ -105,6 +107,14 @@ def write_site(
     write_file(build / "config" / f"{audience}.{locale}.yml", config)
     digest = _digest(files, config, project.root / "mkdocs.yml", theme, site)
     return Job(audience, locale, digest, base, site.redirects)
+
+
+def _status(project: Project) -> list[Row]:
+    """Return how far each language is, counted once for all sites."""
+    if "status" not in project.derived:
+        project.derived["status"] = translation_status(project)
+    found: list[Row] = project.derived["status"]
+    return found
 
 
 def _assets(folder: Path) -> Iterator[tuple[str, bytes]]:

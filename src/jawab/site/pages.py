@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
@@ -18,6 +18,7 @@ from jawab.site import group
 from jawab.site.feed import News, write_feed
 from jawab.site.search import write_index
 from jawab.site.writer import MOVED, Page, Writer
+from jawab.status import Row
 
 __all__ = ["Page", "Site", "make_site"]
 
@@ -42,13 +43,16 @@ class Site:
 
 def make_site(
     renderer: Renderer, catalog: Catalog, *, today: date, base: str,
-    assets: frozenset[str] = frozenset(),
+    assets: frozenset[str] = frozenset(), status: Sequence[Row] = (),
 ) -> Site:  # fmt: skip
-    """Return the site of a catalog that is already cut to its audience; `base` is its address."""
+    """Return the site of a catalog that is already cut to its audience.
+
+    `base` is its address; `status` is how far each language is, which agents are shown.
+    """
     catalog = withhold_old_phones(catalog, today)
     moved = MOVED | group.successors(catalog)
     writer = Writer(renderer, catalog, today, base, assets, moved)
-    sections = _Sections(writer)
+    sections = _Sections(writer, status)
     nav = tuple(sections.write())
     words = json.loads(renderer.template("page/words.json.j2", audience=catalog.audience))
     files = {
@@ -89,7 +93,11 @@ def _feed(writer: Writer, words: dict[str, Any]) -> str:
 class _Sections:
     """Writes every section of a site and gives its place in the navigation."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, status: Sequence[Row]) -> None:
+        self.status = {
+            locale: [row for row in status if row.locale == locale]
+            for locale in dict.fromkeys(row.locale for row in status)
+        }
         self.writer = writer
         self.catalog = writer.catalog
         self.agents = writer.catalog.audience == "agents"
@@ -113,6 +121,7 @@ class _Sections:
             yield self._group("claims", "verdict", get_args(Verdict), "page/claim.md.j2")
             yield self._kind("wording", "page/rule.md.j2")
             yield self._page("glossary")
+            yield self._page("translations", status=self.status)
         yield self._page(
             "where-to-report",
             countries=group.by_country(self.catalog["hotlines"], self.catalog.locale),
