@@ -123,6 +123,17 @@ def test_no_page_runs_or_styles_anything_inline(site: dict[str, Reader]) -> None
     assert {name: page.inline for name, page in site.items() if page.inline} == {}
 
 
+@pytest.mark.parametrize("audience", ["public", "agents"])
+def test_no_page_shows_a_value_of_a_program(built: Path, audience: str) -> None:
+    """A template that names a method by mistake prints it, with an address of the memory."""
+    shown = [
+        str(path.relative_to(built))
+        for path in sorted((built / audience).rglob("*.html"))
+        if re.search(r" at 0x[0-9a-f]{6}|built-in method", path.read_text(encoding="utf-8"))
+    ]
+    assert shown == []
+
+
 def test_every_page_carries_the_policy(site: dict[str, Reader]) -> None:
     without = [name for name, page in site.items() if page.policy != POLICY and page.loads]
     assert without == []
