@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from jawab.compile import Project, compile_catalog, open_project
+from jawab.suggest.compile import compile_suggest
+from sharing import alone, run_folder
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -67,6 +69,13 @@ def mini_catalog(mini_project: Project) -> Path:
 def real_project() -> Project:
     """The project this repository is, read once; not to be changed."""
     return open_project(ROOT)
+
+
+@pytest.fixture(scope="session")
+def real_suggest(real_project: Project, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The compiled `suggest.json` of this repository, trained by whoever needs it first."""
+    with alone(run_folder(tmp_path_factory), "suggest"):
+        return compile_suggest(real_project.knowledge)
 
 
 def shared_rows(name: str) -> list[dict[str, Any]]:

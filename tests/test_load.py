@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from jawab.errors import EnvironmentProblem
 from jawab.load import KINDS, load_knowledge, schema
 
@@ -98,3 +99,15 @@ def test_the_committed_schemas_are_in_step_with_the_types(
         path.parent.mkdir(exist_ok=True)
         path.write_text(made, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == made, "run the tests with --update-golden"
+
+
+def test_an_editor_knows_the_schema_of_every_file() -> None:
+    settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
+    known = {
+        Path(schema).name: [path for glob in globs for path in ROOT.glob(glob)]
+        for schema, globs in settings["yaml.schemas"].items()
+    }
+    assert sorted(known) == sorted(p.name for p in (ROOT / "content" / ".schema").glob("*.json"))
+    assert [name for name, found in known.items() if not found] == []
+    named = {path for found in known.values() for path in found}
+    assert named == set((ROOT / "content").rglob("*.yml"))

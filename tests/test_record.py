@@ -179,7 +179,14 @@ def test_ten_writers_killed_at_random_lose_nothing(tmp_path: Path, mini_catalog:
         for line in file.read_bytes().split(b"\n")
         if line
     ]
-    written = [json.loads(line)["request_id"] for line in lines]
+    written, torn = [], []
+    for line in lines:
+        try:
+            written.append(json.loads(line)["request_id"])
+        except json.JSONDecodeError:
+            torn.append(line)
+    # A write that a kill cut in two stays as a line of its own, closed by the next writer.
+    assert len(torn) <= len(writers) and all(line.startswith(b'{"schema"') for line in torn)
     assert len(list(tmp_path.glob("log*.jsonl"))) > 1
     assert len(acknowledged) > 100 and set(acknowledged) <= set(written)
     assert len(written) == len(set(written))

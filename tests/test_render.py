@@ -65,6 +65,16 @@ def test_untranslated_texts_are_named(mini_project: Project) -> None:
     assert mini_project.renderer("en").catalog()["faq"]["why-no-reason"]["untranslated"] == []
 
 
+def test_a_note_left_in_english_is_no_gap_of_the_public_page(mini_project: Project) -> None:
+    full = mini_project.renderer("id").catalog()
+    noted = [i for i, entry in full["errors"].items() if "untranslated" in entry.get("agents", {})]
+    assert noted
+    public = full.for_audience("public")["errors"]
+    for item in noted:
+        assert "notes" in full["errors"][item]["agents"]["untranslated"]
+        assert "notes" not in public[item]["untranslated"]
+
+
 def test_content_is_never_a_template(mini: Path) -> None:
     path = mini / "content/faq/why-no-reason.yml"
     text = path.read_text().replace("The service sends none.", "{{ 7 * 7 }} {% if x %}")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
+import subprocess
 from pathlib import Path
 
+import polib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +15,7 @@ from hypothesis import strategies as st
 from jawab.catalog import CatalogStore
 from jawab.errors import JawabError, UnknownId
 from jawab.html import markdown_to_html
+from jawab.placeholders import fill, split
 from jawab.reply import Reply, clean_value, escape_markdown, make_reply
 
 
@@ -40,6 +45,54 @@ def test_a_missing_required_value_is_named_and_the_body_is_whole(store: CatalogS
 
 def test_an_empty_value_means_there_is_none(store: CatalogStore) -> None:
     assert reply(store, customer_name="").missing == ()
+
+
+WITHOUT_NAME = {
+    "Hello {customer_name},": "Hello,",
+    "Hola, {customer_name}:": "Hola:",
+    "Olá, {customer_name}. Tudo certo.": "Olá. Tudo certo.",
+    "مرحبًا {customer_name}،": "مرحبًا،",
+    "{customer_name}，您好。": "您好。",
+    "<p>{customer_name}, see below.</p>": "<p>see below.</p>",
+    "{customer_name} 様\n": "お客様\n",
+    "{customer_name} 様、こんにちは。": "お客様、こんにちは。",
+    "We saw it, {customer_name} too": "We saw it, too",
+}
+
+
+@pytest.mark.parametrize("text", WITHOUT_NAME)
+def test_an_empty_value_leaves_no_gap(text: str) -> None:
+    assert fill(text, lambda name: "") == WITHOUT_NAME[text]
+    assert fill(text, lambda name: "Sari") == text.replace("{customer_name}", "Sari")
+
+
+def test_the_desk_leaves_no_gap_either() -> None:
+    given = {
+        "texts": [split(text) for text in WITHOUT_NAME],
+        "placeholders": {"customer_name": {"kind": "text", "neutral": ""}},
+    }
+    script = Path(__file__).with_name("compose.mjs")
+    ran = subprocess.run(
+        ["node", str(script)], input=json.dumps(given), capture_output=True, text=True, check=True
+    )
+    assert json.loads(ran.stdout) == list(WITHOUT_NAME.values())
+
+
+ROOT = Path(__file__).resolve().parents[1]
+GAPS = re.compile(r"[,،，、] *[.,:!،。，、：！]|^[ ,.:!،。，、：！]|^様", re.MULTILINE)
+
+
+def test_no_text_of_any_language_has_a_gap_where_the_name_is_missing() -> None:
+    texts = [
+        entry.msgstr
+        for path in sorted((ROOT / "content" / "locales").glob("*.po"))
+        for entry in polib.pofile(str(path))
+        if entry.msgstr.count("{customer_name}")
+    ]
+    assert len(texts) > 100
+    values = {"customer_name": ""}
+    gaps = [text for text in texts if GAPS.search(fill(text, lambda name: values.get(name, "X")))]
+    assert gaps == []
 
 
 def test_unknown_names_are_answered_with_the_nearest(store: CatalogStore) -> None:

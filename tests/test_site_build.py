@@ -93,7 +93,9 @@ def site(request: pytest.FixtureRequest, built: Path) -> dict[str, Reader]:
     return dict(pages(built / request.param))
 
 
-def test_every_link_leads_somewhere(site: dict[str, Reader]) -> None:
+def test_every_link_leads_somewhere(site: dict[str, Reader], real_project: Project) -> None:
+    # Addresses are the same in every language; only the English site is built here.
+    other = re.compile(rf"^(?:{'|'.join(real_project.knowledge.locales)})/")
     broken = []
     for name, page in site.items():
         for link in page.links:
@@ -108,8 +110,7 @@ def test_every_link_leads_somewhere(site: dict[str, Reader]) -> None:
             elif not target.endswith(".html"):
                 target = posixpath.normpath(f"{target}/index.html")
             # Addresses are the same in every language; only the English site is built here.
-            if target.startswith("id/"):
-                target = f"en/{target.removeprefix('id/')}"
+            target = other.sub("en/", target)
             anchor = unquote(parts.fragment)
             # The desk reads its anchors itself.
             if target not in site or (
@@ -121,6 +122,17 @@ def test_every_link_leads_somewhere(site: dict[str, Reader]) -> None:
 
 def test_no_page_runs_or_styles_anything_inline(site: dict[str, Reader]) -> None:
     assert {name: page.inline for name, page in site.items() if page.inline} == {}
+
+
+@pytest.mark.parametrize("audience", ["public", "agents"])
+def test_no_page_shows_a_value_of_a_program(built: Path, audience: str) -> None:
+    """A template that names a method by mistake prints it, with an address of the memory."""
+    shown = [
+        str(path.relative_to(built))
+        for path in sorted((built / audience).rglob("*.html"))
+        if re.search(r" at 0x[0-9a-f]{6}|built-in method", path.read_text(encoding="utf-8"))
+    ]
+    assert shown == []
 
 
 def test_every_page_carries_the_policy(site: dict[str, Reader]) -> None:

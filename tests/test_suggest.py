@@ -33,13 +33,8 @@ Suggest = Callable[[str], list[Suggestion]]
 
 
 @pytest.fixture(scope="session")
-def blob(real_project: Project) -> bytes:
-    return compile_suggest(real_project.knowledge)
-
-
-@pytest.fixture(scope="session")
-def model(blob: bytes) -> Model:
-    return read_model(blob)
+def model(real_suggest: bytes) -> Model:
+    return read_model(real_suggest)
 
 
 @pytest.fixture(scope="session")
@@ -129,21 +124,21 @@ def test_training_again_gives_the_same_bytes(mini_project: Project) -> None:
     assert compile_suggest(mini_project.knowledge) == first
 
 
-def test_the_compiled_file_is_small_and_keeps_its_schema(blob: bytes) -> None:
-    jsonschema.validate(json.loads(blob), schema())
-    assert len(blob) < 1_000_000
+def test_the_compiled_file_is_small_and_keeps_its_schema(real_suggest: bytes) -> None:
+    jsonschema.validate(json.loads(real_suggest), schema())
+    assert len(real_suggest) < 1_000_000
 
 
-def test_a_file_of_another_version_is_refused(blob: bytes) -> None:
+def test_a_file_of_another_version_is_refused(real_suggest: bytes) -> None:
     from jawab.errors import EnvironmentProblem
 
-    data = json.loads(blob) | {"version": 0}
+    data = json.loads(real_suggest) | {"version": 0}
     with pytest.raises(EnvironmentProblem, match="another version"):
         read_model(json.dumps(data))
 
 
-def test_weights_are_bytes_beside_their_columns(blob: bytes) -> None:
-    table = json.loads(blob)["table"]
+def test_weights_are_bytes_beside_their_columns(real_suggest: bytes) -> None:
+    table = json.loads(real_suggest)["table"]
     counts, columns = base64.b64decode(table["counts"]), base64.b64decode(table["columns"])
     assert sum(counts) == len(columns) == len(base64.b64decode(table["weights"]))
     assert max(columns) < table["width"]

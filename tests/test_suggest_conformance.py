@@ -14,7 +14,6 @@ from jawab.compile import Project
 from jawab.identify import identify, load_index
 from jawab.identify.compile import compile_signals
 from jawab.suggest import read_model, suggest
-from jawab.suggest.compile import compile_suggest
 from jawab.suggest.examples import list_lessons
 from test_suggest import held_out
 
@@ -28,19 +27,18 @@ ODD = [
 pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
 
 
-def test_javascript_suggests_the_same(real_project: Project) -> None:
-    blob = compile_suggest(real_project.knowledge)
+def test_javascript_suggests_the_same(real_project: Project, real_suggest: bytes) -> None:
     index = load_index(compile_signals(real_project.knowledge))
     lessons = [lesson.text for lesson in list_lessons(real_project.knowledge)]
     texts = ODD + [row["text"] for row in held_out()] + random.Random(5).sample(lessons, 200)
     errors = [identify(text, mentions=True, index=index) for text in texts]
-    model = read_model(blob)
+    model = read_model(real_suggest)
     python = [
         [one._asdict() for one in suggest(text, model=model, errors=seen)]
         for text, seen in zip(texts, errors, strict=True)
     ]
     asked = {
-        "data": json.loads(blob),
+        "data": json.loads(real_suggest),
         "texts": texts,
         "errors": [[{"cause": e.cause, "confidence": e.confidence} for e in s] for s in errors],
     }

@@ -257,7 +257,7 @@ def rt_with_mine(
 
 
 @pytest.mark.parametrize(
-    "number", [*range(1, 6), *(pytest.param(n, marks=pytest.mark.slow) for n in range(6, 51))]
+    "number", [*range(1, 4), *(pytest.param(n, marks=pytest.mark.slow) for n in range(4, 51))]
 )
 def test_killed_at_a_random_moment(
     rt_with_mine: RequestTracker, client: httpx.Client, tmp_path: Path, number: int

@@ -16,6 +16,12 @@ Segments = list[str]
 # Code comes first, so that a brace in it is consumed with it. Linear: no branch can overlap.
 _TOKEN = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|\{([a-z][a-z0-9_]*)\}", re.DOTALL)
 
+_COMMAS = ",،，、"
+_SIGNS = tuple(_COMMAS + ".:!。：！")
+_OPENING = re.compile(f"^[{''.join(_SIGNS)}]+[ ]?")
+_ADDRESS = {" 様": "お客様"}
+"""What follows a name and cannot stand without it, and what is said where there is no name."""
+
 
 def find_placeholders(text: str) -> Iterator[tuple[int, str]]:
     """Yield the offset and name of each placeholder in a Markdown text."""
@@ -36,18 +42,28 @@ def split(text: str) -> Segments:
 def join(segments: Sequence[str], write: Callable[[str], str]) -> str:
     """Return the text with each name replaced by `write(name)`.
 
-    An empty replacement takes the space before it along: 'Hello {customer_name},' -> 'Hello,'.
+    An empty replacement leaves no gap. The space before it goes, and a comma that called the name:
+    'Hello {customer_name},' -> 'Hello,'; 'Hola, {customer_name}:' -> 'Hola:'. Signs that would
+    open a line go too, and a form of address that cannot stand alone becomes one that can.
     """
-    out: list[str] = []
+    out = ""
+    empty = False
     for index, piece in enumerate(segments):
-        if index % 2 == 0:
-            out.append(piece)
+        if index % 2:
+            value = write(piece)
+            out = out if value else out.removesuffix(" ")
+            out += value
+            empty = not value
             continue
-        value = write(piece)
-        if not value and out and out[-1].endswith(" "):
-            out[-1] = out[-1][:-1]
-        out.append(value)
-    return "".join(out)
+        if empty:
+            for address, alone in _ADDRESS.items():
+                piece = alone + piece.removeprefix(address) if piece.startswith(address) else piece
+            if piece.startswith(_SIGNS):
+                out = out.rstrip(_COMMAS)
+                piece = _OPENING.sub("", piece) if not out or out.endswith(("\n", ">")) else piece
+            empty = False
+        out += piece
+    return out
 
 
 def fill(text: str, value_of: Callable[[str], str | None]) -> str:

@@ -100,17 +100,19 @@ class Renderer:
         return Catalog(self.locale, kinds)
 
     def _entry(self, kind: str, item_id: str, item: Any) -> Entry:
-        missing: list[str] = []
+        missing: dict[fields.Mark, list[str]] = {"text": [], "note": []}
 
         def translate(path: fields.Path, mark: fields.Mark, text: str) -> str:
             dotted = ".".join(map(str, path))
             found, locale = self.translator.text(f"{kind}/{item_id}#{dotted}", text)
             if locale != self.locale:
-                missing.append(dotted)
+                missing[mark].append(dotted)
             return placeholders.fill(found, self._team_value)
 
         entry = fields.to_plain(item, translate)
-        entry["untranslated"] = missing
+        entry["untranslated"] = missing["text"]
+        if missing["note"]:
+            entry["agents"]["untranslated"] = missing["note"]
         if kind in AGENT_KINDS or kind == "team" or entry.get("cause") == "child-abuse":
             entry["audience"] = "agents"
         entry.setdefault("audience", "public")

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from jawab.compile import open_project
 from jawab.site import build_sites
+from sharing import alone, run_folder
 
 ROOT = Path(__file__).parent.parent.parent
 LOCALES = ("en", "id", "ar")
@@ -33,11 +34,22 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site_folder(real_suggest: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Both sites of the real content in English, Indonesian and Arabic, drafts included."""
-    root = tmp_path_factory.mktemp("site") / "project"
+    shared = run_folder(tmp_path_factory)
+    sites = shared / "project" / "build" / "site"
+    with alone(shared, "sites"):
+        if not sites.is_dir():
+            _build_sites(shared / "part")
+            (shared / "part").rename(shared / "project")
+    return sites
+
+
+def _build_sites(root: Path) -> None:
     shutil.copytree(ROOT / "content", root / "content")
     shutil.copytree(ROOT / "templates", root / "templates")
+    # What was learnt from the asks depends on them alone.
+    shutil.copytree(ROOT / "build" / "cache", root / "build" / "cache")
     shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     locales = root / "content" / "locales.yml"
     text = locales.read_text(encoding="utf-8")
@@ -47,7 +59,6 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = open_project(root)
     assert project.findings == ()
     build_sites(project, locales=LOCALES, today=date(2026, 11, 21))
-    return root / "build" / "site"
 
 
 @pytest.fixture(scope="session")

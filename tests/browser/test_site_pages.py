@@ -155,6 +155,19 @@ def test_first_load_is_light(browser: Browser, address: str, site_folder: Path, 
     assert 0 < total <= WEIGHT
 
 
+def test_code_is_copied_with_one_press(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}/public/en/errors/gemini/image-safety/")
+    button = page.locator("pre .copy").first
+    assert button.inner_text() == "Copy"
+    button.click()
+    page.locator("pre .copy", has_text="Copied").wait_for()
+    code = page.locator("pre > code").first.evaluate("(code) => code.textContent")
+    assert page.evaluate("navigator.clipboard.readText()") == code
+    context.close()
+
+
 def test_text_is_there_before_scripts_run(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 800})
     page = context.new_page()

@@ -29,7 +29,7 @@ from jawab.compile import Project
 from jawab.finding import Finding
 
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
-_ADDRESS = re.compile(r"https?://[^\s<>()\"'\]`،。）」]+")
+_ADDRESS = re.compile(r"https?://[^\s<>()\"'\]`،。）」\u2066-\u2069]+")
 
 
 def check(project: Project, today: date) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from typing import Any
@@ -25,6 +26,8 @@ COMMANDS = {
     "i18n": "Extract, update and count translations.",
 }
 """Every command and what it is for, so that `--help` imports none of them."""
+SHORT = {"identify", "explain", "reply"}
+"""Commands that are over before any garbage is worth collecting."""
 
 
 class LazyGroup(click.Group):
@@ -38,6 +41,8 @@ class LazyGroup(click.Group):
         """Return the command, or None where there is none of this name."""
         if cmd_name not in COMMANDS:
             return None
+        if cmd_name not in SHORT:
+            gc.enable()
         # A keyword of Python cannot name a module.
         module = "import_" if cmd_name == "import" else cmd_name
         command: click.Command = import_module(f"jawab.cli.{module}").command

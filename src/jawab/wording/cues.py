@@ -17,6 +17,8 @@ GAP = 5
 LONGEST = 80
 """Letters of the longest phrase."""
 IGNORE = "~"
+CONTRAST = "but"
+"""The group whose words open a clause, as a comma does."""
 HEAD = 5
 """Letters by which a cue is looked up; shorter cues by all of theirs."""
 WIDTHS = range(HEAD, 0, -1)
@@ -66,7 +68,9 @@ class CueFinder:
         self.at_edges: dict[str, list[_Entry]] = {}
         self.anywhere: dict[str, list[_Entry]] = {}
         self.gaps: list[tuple[int, int, int]] = []
-        for name, cues in (*words["groups"].items(), (IGNORE, words["ignore"]), *extra.items()):
+        # A wordlist that has only begun may lack the words that open a contrast.
+        groups = {CONTRAST: [], **words["groups"]}
+        for name, cues in (*groups.items(), (IGNORE, words["ignore"]), *extra.items()):
             self._add(name, cues)
 
     def _slot(self, name: str) -> int:
@@ -115,7 +119,7 @@ class CueFinder:
                 if sign == "\n":
                     sentences.append(place + 1)
         # The first word of a contrast opens a clause, as a comma does.
-        opens = [s for s in found[self.names.index("but")] if not is_inside(ignored, *s)]
+        opens = [s for s in found[self.names.index(CONTRAST)] if not is_inside(ignored, *s)]
         clauses = sorted({*clauses, *(start for start, _ in opens)})
         groups: dict[str, list[Cue]] = {}
         for name, spans in zip(self.names, found, strict=True):

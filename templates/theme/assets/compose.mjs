@@ -19,21 +19,36 @@ function escapeHtml(value) {
   return value.replace(/[&<>"']/g, (sign) => names[sign]);
 }
 
-// An empty value takes the space before it along: "Hello {name}," becomes "Hello,".
+const COMMAS = /[,،，、]+$/u;
+const OPENING = /^[,،，、.:!。：！]+ ?/u;
+const ADDRESS = new Map([[" 様", "お客様"]]);
+
+// An empty value leaves no gap, as in `jawab.placeholders.join`: "Hello {name}," becomes "Hello,".
 function join(segments, write) {
-  const out = [];
-  segments.forEach((piece, index) => {
-    if (index % 2 === 0) {
-      out.push(piece);
+  let out = "";
+  let empty = false;
+  segments.forEach((segment, index) => {
+    let piece = segment;
+    if (index % 2) {
+      const value = write(piece);
+      if (!value && out.endsWith(" ")) out = out.slice(0, -1);
+      out += value;
+      empty = !value;
       return;
     }
-    const value = write(piece);
-    if (!value && out.length && out[out.length - 1].endsWith(" ")) {
-      out[out.length - 1] = out[out.length - 1].slice(0, -1);
+    if (empty) {
+      for (const [address, alone] of ADDRESS) {
+        if (piece.startsWith(address)) piece = alone + piece.slice(address.length);
+      }
+      if (OPENING.test(piece)) {
+        out = out.replace(COMMAS, "");
+        if (!out || /[\n>]$/u.test(out)) piece = piece.replace(OPENING, "");
+      }
+      empty = false;
     }
-    out.push(value);
+    out += piece;
   });
-  return out.join("");
+  return out;
 }
 
 function composeReply(form, values, placeholders, rtl) {

@@ -252,7 +252,8 @@ class Guard {
     this.atEdges = new Map();
     this.anywhere = new Map();
     this.gaps = [];
-    for (const [name, cues] of Object.entries(words.groups)) this.add(name, cues);
+    // A wordlist that has only begun may lack the words that open a contrast.
+    for (const [name, cues] of Object.entries({ but: [], ...words.groups })) this.add(name, cues);
     this.add("~", words.ignore);
     for (const rule of this.rules) this.add(`~${rule.id}`, rule.exceptions[locale] || []);
   }
