@@ -3,7 +3,7 @@
 Usage: python bench/triage.py [MEGABYTES] [--keep FILE]
 
 Writes a log of an app that calls several services, about 1.5 % of its lines rejections, with keys,
-addresses and prompts planted in it; counts it, and fails where a count is wrong or a secret shows.
+addresses and prompts planted in it; counts it, and stops where a count is wrong or a secret shows.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ import random
 import resource
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
 from pathlib import Path
 from typing import IO, Any
+
+from clock import Table, timed, verdict
 
 SECRETS = [
     "AIzaSyD" + "planted0Secret1Key2Value3Four5Six",
@@ -32,6 +33,7 @@ SECRETS = [
     "Planted Personname",
 ]
 DAYS = 35
+BAR = 1.0
 START = time.mktime((2026, 10, 1, 0, 0, 0, 0, 0, 0))
 
 
@@ -127,53 +129,50 @@ def write_log(file: IO[bytes], size: int, seed: int = 1) -> Counter[tuple[str, s
     return truth
 
 
-def main() -> int:
-    """Measure, print, and return 1 where a bar is missed."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("megabytes", type=int, nargs="?", default=100)
-    parser.add_argument("--keep", type=Path)
-    asked = parser.parse_args()
+def measure(megabytes: int = 100, keep: Path | None = None) -> Table:
+    """Return the seconds of triage and of its neighbours; raises `SystemExit` on a wrong count."""
     from jawab.catalog import open_catalog
     from jawab.triage import Settings, run
     from jawab.triage.counts import by
     from jawab.triage.scan import scanner_for
 
     with tempfile.TemporaryDirectory() as folder:
-        path = asked.keep or Path(folder) / "app.jsonl"
+        path = keep or Path(folder) / "app.jsonl"
         with path.open("wb") as file:
-            truth = write_log(file, asked.megabytes * 1_000_000)
+            truth = write_log(file, megabytes * 1_000_000)
         size = path.stat().st_size
         signals = open_catalog().blob("signals.json")
         scanner_for(signals, "", "")
-
-        ours, counts = _timed(lambda: run((str(path),), Settings(signals)))
-        theirs, _ = _timed(lambda: _parse_all(path))
-        print(f"log      {size / 1e6:8.1f} MB  {sum(truth.values())} rejections")
-        print(f"triage   {ours:8.2f} s   {size / ours / 1e6:7.0f} MB/s")
-        print(f"orjson   {theirs:8.2f} s   {size / theirs / 1e6:7.0f} MB/s   loads of every line")
+        took = {}
+        took["jawab triage"], counts = timed(lambda: run((str(path),), Settings(signals)))
+        took["orjson.loads of every line"], _ = timed(lambda: _parse_all(path))
         rg = shutil.which("rg")
         if rg:
             names = scanner_for(signals, "", "").needles.wanted
             listed = Path(folder) / "words"
             listed.write_text("\n".join(n for n in names if n.isascii()), encoding="utf-8")
             search = [rg, "-c", "-i", "-F", "-f", str(listed), str(path)]
-            bare, _ = _timed(lambda: subprocess.run(search, capture_output=True, check=False))
-            print(f"ripgrep  {bare:8.2f} s   {size / bare / 1e6:7.0f} MB/s   -i -F, same words")
-        print(f"ratio    {ours / theirs:8.2f}     triage / orjson, bar 1.00")
-        print(
-            f"memory   {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB at most"
-        )
-        counted = by(counts.cells, "day", "model", "error_id")
-        exact = dict(counted) == dict(truth)
-        told = json.dumps(counts.to_json())
-        leaks = [secret for secret in SECRETS if secret in told]
-        print(f"exact    {exact}     secrets shown {len(leaks)}")
-        if not exact:
-            for key in sorted(set(truth) | set(counted)):
-                if truth[key] != counted[key]:
-                    print(key, truth[key], counted[key])
-                    break
-        return 0 if exact and not leaks and ours <= theirs else 1
+            took["ripgrep, same words"], _ = timed(
+                lambda: subprocess.run(search, capture_output=True, check=False)
+            )
+    counted = dict(by(counts.cells, "day", "model", "error_id"))
+    wrong = [key for key in sorted(set(truth) | set(counted)) if truth[key] != counted.get(key)]
+    leaks = [secret for secret in SECRETS if secret in json.dumps(counts.to_json())]
+    if wrong or leaks:
+        raise SystemExit(f"wrong counts: {wrong[:3]}; secrets shown: {len(leaks)}")
+    beside = took["orjson.loads of every line"]
+    rows = []
+    for name, seconds in took.items():
+        bar = verdict(seconds / beside, BAR) if "jawab" in name else ""
+        rows.append((name, f"{size / seconds / 1e6:.0f}", f"{seconds / beside:.2f}", bar))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    how = (
+        f"A log of {size / 1e6:.0f} MB with {sum(truth.values())} rejections among it, counted "
+        f"exactly and without showing a planted secret, on one core; at most {memory:.0f} MB of "
+        "memory. The bar is the time that `orjson` takes to parse every line."
+        + ("" if rg else " ripgrep is not on this machine.")
+    )
+    return Table("Triage of a log", how, ("program", "MB/s", "times orjson", "bar"), rows)
 
 
 def _parse_all(path: Path) -> None:
@@ -184,18 +183,9 @@ def _parse_all(path: Path) -> None:
             orjson.loads(line)
 
 
-def _timed(what: Any) -> tuple[float, Any]:
-    # Processor time of this process and its children: others work on the same machine.
-    start = _used()
-    made = what()
-    return _used() - start, made
-
-
-def _used() -> float:
-    mine = resource.getrusage(resource.RUSAGE_SELF)
-    theirs = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return mine.ru_utime + mine.ru_stime + theirs.ru_utime + theirs.ru_stime
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("megabytes", type=int, nargs="?", default=100)
+    parser.add_argument("--keep", type=Path)
+    asked = parser.parse_args()
+    print(measure(asked.megabytes, asked.keep).markdown())
