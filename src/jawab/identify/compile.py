@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
+
+from ahocorasick_rs import AhoCorasick
 
 from jawab.identify import shapes
 from jawab.identify.mask import HIDDEN_CAUSE, mask
@@ -30,6 +33,9 @@ class Knowledge(Protocol):
         """Return the definitions by id."""
         ...
 
+
+ClueKey = tuple[str, str, str, str]
+"""Field, value, phrase and code of a clue; what it has not is empty."""
 
 __all__ = ["compile_definitions", "compile_signals", "folded", "schema"]
 
@@ -70,8 +76,8 @@ class _Book:
 
     def __init__(self) -> None:
         self.definitions: list[ErrorDefinition] = []
-        self.clues: dict[tuple[str, str, str, str], int] = {}
-        self.numbers: dict[tuple[str, str, str, str], int] = {}
+        self.clues: dict[ClueKey, int] = {}
+        self.numbers: dict[ClueKey, int] = {}
         self.signals: list[dict[str, Any]] = []
         self.covers: list[list[int]] = []
 
@@ -103,21 +109,24 @@ class _Book:
 
     def relate(self) -> None:
         """Find which signals say all that another one says, and more."""
-        keys = list(self.clues)
+        told = _told_by(list(self.clues))
         group = [shapes.GROUPS.get(d.provider, d.provider) for d in self.definitions]
-        for signal in self.signals:
-            mine = [keys[clue] for clue in (signal["clue"], *signal["requires"])]
-            covered = []
-            for other_at, other in enumerate(self.signals):
-                same = signal["definition"] == other["definition"]
-                if same or group[signal["definition"]] != group[other["definition"]]:
-                    continue
-                theirs = [keys[clue] for clue in (other["clue"], *other["requires"])]
-                if set(mine) != set(theirs) and all(
-                    any(_implies(one, their) for one in mine) for their in theirs
-                ):
-                    covered.append(other_at)
-            signal["covers"] = covered
+        needed = [frozenset((s["clue"], *s["requires"])) for s in self.signals]
+        having: defaultdict[int, list[int]] = defaultdict(list)
+        for at, signal in enumerate(self.signals):
+            having[signal["clue"]].append(at)
+        for at, signal in enumerate(self.signals):
+            said = frozenset().union(*(told[clue] for clue in needed[at]))
+            mine = signal["definition"]
+            signal["covers"] = sorted(
+                other
+                for clue in said
+                for other in having[clue]
+                if needed[other] <= said
+                and needed[other] != needed[at]
+                and (theirs := self.signals[other]["definition"]) != mine
+                and group[theirs] == group[mine]
+            )
 
     def data(self, audience: Audience) -> dict[str, Any]:
         fields, parents = self._fields()
@@ -256,15 +265,29 @@ def _may_stand_alone(literal: str) -> bool:
     return bool(_code_like.fullmatch(literal)) and len(folded(literal)) >= 8
 
 
-def _implies(mine: tuple[str, str, str, str], their: tuple[str, str, str, str]) -> bool:
-    """Whether a clue cannot be seen without the other being seen."""
-    if mine == their:
-        return True
-    if their[0]:
-        return mine[0] == their[0] and their[1] == "*"
-    if their[3]:
-        return False
-    return bool(mine[2]) and folded(their[2]) in folded(mine[2])
+def _told_by(keys: list[ClueKey]) -> list[set[int]]:
+    """For each clue the numbers of those that are seen wherever it is: itself, and what it holds.
+
+    A field with a value tells that the field has one; a phrase tells every phrase that is part of
+    it. All parts are found in one walk, so that many definitions do not cost their square.
+    """
+    present = {field: n for n, (field, value, _, _) in enumerate(keys) if field and value == "*"}
+    phrases: defaultdict[str, list[int]] = defaultdict(list)
+    for number, (_, _, phrase, code) in enumerate(keys):
+        if phrase and not code:
+            phrases[folded(phrase)].append(number)
+    parts = list(phrases)
+    automaton = AhoCorasick(parts)
+    told = []
+    for number, (field, _, phrase, _) in enumerate(keys):
+        known = {number}
+        if field in present:
+            known.add(present[field])
+        if phrase:
+            found = automaton.find_matches_as_indexes(folded(phrase), overlapping=True)
+            known.update(n for part, _, _ in found for n in phrases[parts[part]])
+        told.append(known)
+    return told
 
 
 def _is_long(name: str) -> bool:
