@@ -6,11 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
-from jawab.cli import COMMANDS
+from jawab.cli import COMMANDS, cli
 
 HEAVY = ("yaml", "pydantic", "jinja2", "babel", "markdown_it", "nh3", "mkdocs", "httpx")
 
@@ -158,3 +160,20 @@ def test_a_filled_skeleton_is_all_it_takes_for_a_new_error(mini: Path) -> None:
     run(mini, "i18n", "update", "--locale", "id")
     po = (mini / "content/locales/id.po").read_text(encoding="utf-8")
     assert 'msgctxt "errors/gemini/example#title"' in po
+
+
+def test_help_has_examples_line_by_line_and_a_word_for_each_option() -> None:
+    def every(command: click.Command) -> Iterator[click.Command]:
+        yield command
+        if isinstance(command, click.Group):
+            with click.Context(command) as context:
+                for name in command.list_commands(context):
+                    yield from every(command.get_command(context, name))
+
+    commands = list(every(cli))
+    assert len(commands) > len(COMMANDS)
+    for command in commands:
+        assert "\b\n" in (command.help or ""), f"{command.name} has no example of its own"
+        assert "\\b" not in (command.help or ""), f"{command.name} shows its mark"
+        unsaid = [p.name for p in command.params if isinstance(p, click.Option) and not p.help]
+        assert unsaid == [], f"{command.name} has options without a word of help"

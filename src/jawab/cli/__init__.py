@@ -84,7 +84,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
     help="Show the version and stop.",
 )  # fmt: skip
 def cli(project: str | None) -> None:
-    r"""Answer people whose picture an AI image service refused.
+    """Answer people whose picture an AI image service refused.
 
     \b
     Try:  jawab explain IMAGE_SAFETY --locale id

@@ -26,7 +26,7 @@ def command(
     only: str | None, team: Path | None, locales: tuple[str, ...], audience: str | None,
     release: bool,
 ) -> None:  # fmt: skip
-    r"""Build the compiled catalog, the JSON files and both sites under build/.
+    """Build the compiled catalog, the JSON files and both sites under build/.
 
     \b
     Example:  jawab build

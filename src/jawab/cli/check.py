@@ -42,7 +42,7 @@ def command(
     only: tuple[str, ...], today: datetime | None, form: str, fail_on: str,
     file: str | None, locale: str, cause: str, record_released: bool,
 ) -> None:  # fmt: skip
-    r"""Check the content, or any text.
+    """Check the content, or any text.
 
     Ends with 0 when all is well, 1 with findings, 2 when it could not look.
 

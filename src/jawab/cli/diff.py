@@ -14,7 +14,7 @@ import click
 @click.option("--channel", "channels", multiple=True,
               help="Only this channel, such as 'email' or 'page'; repeat for more.")  # fmt: skip
 def command(revision: str, form: str, locales: tuple[str, ...], channels: tuple[str, ...]) -> None:
-    r"""Show what customers would read differently since REVISION, by locale and channel.
+    """Show what customers would read differently since REVISION, by locale and channel.
 
     Both states are rendered and compared as they are read. REVISION is any name git knows, and the
     last commit without one.

@@ -5,17 +5,16 @@ from __future__ import annotations
 import click
 
 from jawab.catalog import CatalogStore, open_catalog
+from jawab.cli._options import text_or_json
 
 
 @click.command()
 @click.argument("code")
 @click.option("--locale", default="en", show_default=True, help="Language of the answer.")
 @click.option("--provider", help="Only this service, such as 'openai'.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
-)
+@text_or_json
 def command(code: str, locale: str, provider: str | None, form: str) -> None:
-    r"""Explain an error by its CODE, id or alias, or a check by its name.
+    """Explain an error by its CODE, id or alias, or a check by its name.
 
     \b
     Examples:  jawab explain IMAGE_SAFETY --locale id

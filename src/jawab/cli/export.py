@@ -38,7 +38,7 @@ def command(
     target: str, locales: tuple[str, ...], replies: tuple[str, ...], tones: tuple[str, ...],
     output: Path | None,
 ) -> None:  # fmt: skip
-    r"""Write the messages or replies in the form of TARGET.
+    """Write the messages or replies in the form of TARGET.
 
     Nothing is written when the target would refuse a part of it; the reasons are listed and the
     exit code is 1. What is not translated yet is left out and listed as a warning.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
+from jawab.cli._options import text_or_json
+
 
 @click.group()
 def command() -> None:
-    r"""Extract, update and count translations.
+    """Extract, update and count translations.
 
     \b
     Example:  jawab i18n update
@@ -16,9 +18,16 @@ def command() -> None:
 
 
 @command.command()
-@click.option("--output", "-o", default="build/messages/jawab.pot", show_default=True)
+@click.option(
+    "--output", "-o", metavar="FILE", default="build/messages/jawab.pot", show_default=True,
+    help="Where to write it.",
+)  # fmt: skip
 def extract(output: str) -> None:
-    """Write every text to translate as one POT file."""
+    """Write every text to translate as one POT file.
+
+    \b
+    Example:  jawab i18n extract -o jawab.pot
+    """
     from jawab.cli.build import project_root
     from jawab.compile import open_project
     from jawab.locales import update_po
@@ -34,7 +43,11 @@ def extract(output: str) -> None:
 @command.command()
 @click.option("--locale", "locales", multiple=True, help="Only these locales.")
 def update(locales: tuple[str, ...]) -> None:
-    """Bring content/locales/*.po up to date with the English; nothing translated is lost."""
+    """Bring content/locales/*.po up to date with the English; nothing translated is lost.
+
+    \b
+    Example:  jawab i18n update --locale id
+    """
     from jawab.cli.build import project_root
     from jawab.compile import open_project
     from jawab.locales import SOURCE, update_po
@@ -54,9 +67,13 @@ def update(locales: tuple[str, ...]) -> None:
 
 @command.command()
 @click.option("--locale", "locales", multiple=True, help="Only these locales.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@text_or_json
 def status(locales: tuple[str, ...], form: str) -> None:
-    """Show how much of each kind of content every locale has."""
+    """Show how much of each kind of content every locale has.
+
+    \b
+    Example:  jawab i18n status --locale id --format json
+    """
     import json
 
     from jawab.cli.build import project_root

@@ -8,15 +8,15 @@ from typing import Any
 
 import click
 
+from jawab.cli._options import text_or_json
+
 
 @click.command()
 @click.argument("text", required=False, default="-")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
-)
+@text_or_json
 @click.option("--mentions", is_flag=True, help="Also show codes that are only talked about.")
 def command(text: str, form: str, mentions: bool) -> None:
-    r"""Recognise a pasted error: a TEXT, a file, or '-' for standard input.
+    """Recognise a pasted error: a TEXT, a file, or '-' for standard input.
 
     The strictest cause comes first. Keys, addresses and prompts are taken out of what is printed.
 

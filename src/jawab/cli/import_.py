@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Write here instead of build/import/TARGET.")  # fmt: skip
 def command(target: str, source: TextIO | None, locale: str, output: Path | None) -> None:
-    r"""Turn the macros of TARGET into YAML skeletons, one file each.
+    """Turn the macros of TARGET into YAML skeletons, one file each.
 
     What jawab itself wrote there is left out. Every text is checked by the wording rules. The files
     go to build/import/, never into content/: read them, then move what you want to keep.

@@ -15,7 +15,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 @click.argument("kind", type=click.Choice(["error", "faq", "scenario", "reply", "claim", "guide"]))
 @click.argument("item_id", metavar="ID")
 def command(kind: str, item_id: str) -> None:
-    r"""Make the skeleton of a KIND with this ID.
+    """Make the skeleton of a KIND with this ID.
 
     \b
     Example:  jawab new error gemini/example

@@ -12,11 +12,15 @@ from jawab.errors import MissingValue
 @click.argument("reply_id", metavar="ID", required=False)
 @click.option("--locale", default="en", show_default=True, help="Language of the reply.")
 @click.option(
-    "--channel", type=click.Choice(["email", "chat", "phone"]), default="email", show_default=True
+    "--channel",
+    type=click.Choice(["email", "chat", "phone"]),
+    default="email",
+    show_default=True,
+    help="Where it is sent or spoken.",
 )
 @click.option(
     "--tone", type=click.Choice(["neutral", "distressed", "developer"]), default="neutral",
-    show_default=True,
+    show_default=True, help="How the customer writes.",
 )  # fmt: skip
 @click.option(
     "--set", "pairs", multiple=True, metavar="NAME=VALUE",
@@ -24,14 +28,14 @@ from jawab.errors import MissingValue
 )  # fmt: skip
 @click.option(
     "--format", "form", type=click.Choice(["text", "markdown", "html", "json"]), default="text",
-    show_default=True,
+    show_default=True, help="How it is written.",
 )  # fmt: skip
 @click.option("--list", "show_list", is_flag=True, help="List all replies.")
 def command(
     reply_id: str | None, locale: str, channel: str, tone: str, pairs: tuple[str, ...],
     form: str, show_list: bool,
 ) -> None:  # fmt: skip
-    r"""Write the reply with this ID.
+    """Write the reply with this ID.
 
     \b
     Example:  jawab reply family-photo-with-children --locale id --channel chat \\

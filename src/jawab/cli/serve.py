@@ -6,13 +6,19 @@ import click
 
 
 @click.command()
-@click.option("--locale", default="en", show_default=True)
+@click.option("--locale", default="en", show_default=True, help="Language of the site.")
 @click.option(
-    "--audience", type=click.Choice(["public", "agents"]), default="public", show_default=True
+    "--audience",
+    type=click.Choice(["public", "agents"]),
+    default="public",
+    show_default=True,
+    help="Whose site.",
 )
-@click.option("--port", default=8000, show_default=True)
+@click.option(
+    "--port", default=8000, show_default=True, help="Where it listens, on this machine only."
+)
 def command(locale: str, audience: str, port: int) -> None:
-    r"""Serve one site on this machine; a change in content/ or templates/ shows at once.
+    """Serve one site on this machine; a change in content/ or templates/ shows at once.
 
     \b
     Example:  jawab serve --locale id

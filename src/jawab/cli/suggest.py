@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from jawab.cli._options import text_or_json
+
 if TYPE_CHECKING:
     from jawab.suggest.evaluate import Evaluation, Tally
 
 
 @click.command()
 @click.argument("text", required=False, default="-")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
-)
+@text_or_json
 @click.option(
     "--eval", "rows", type=click.Path(exists=True, dir_okay=False), metavar="FILE.jsonl",
     help="Measure on tickets whose reply is known.",
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     help="Count what was asked and not surely answered, from such a log.",
 )  # fmt: skip
 def command(text: str, form: str, rows: str | None, log: str | None, gaps: str | None) -> None:
-    r"""Find the reply for a ticket: a TEXT, a file, or '-' for standard input.
+    """Find the reply for a ticket: a TEXT, a file, or '-' for standard input.
 
     Nothing leaves this machine. A ticket of critical risk goes to trust and safety before
     anybody answers it.

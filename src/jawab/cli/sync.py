@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from jawab.cli._options import text_or_json
+
 if TYPE_CHECKING:
     from jawab.export import Library
     from jawab.sync import LiveTarget, Outcome, Plan
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def command() -> None:
-    r"""Bring the replies at a live helpdesk to what they are here.
+    """Bring the replies at a live helpdesk to what they are here.
 
     Addresses and tokens come from the environment (JAWAB_<TARGET>_URL, JAWAB_<TARGET>_TOKEN, …)
     or from a file of mode 0600 named by JAWAB_CREDENTIALS. Only what jawab made is ever changed;
@@ -36,7 +38,8 @@ def _filters(function: Callable[..., Any]) -> Callable[..., Any]:
                      help="Only this locale; repeat for more. Without: the released ones."),
         click.option("--reply", "replies", multiple=True, help="Only this reply; repeat."),
         click.option("--tone", "tones", multiple=True, default=("neutral",), show_default=True,
-                     type=click.Choice(["neutral", "distressed", "developer"])),
+                     type=click.Choice(["neutral", "distressed", "developer"]),
+                     help="Replies in this tone; repeat for more."),
         click.option("--overwrite", is_flag=True, help="Replace what was edited there, too."),
     ):  # fmt: skip
         function = decorate(function)
@@ -48,12 +51,12 @@ def _filters(function: Callable[..., Any]) -> Callable[..., Any]:
 @_filters
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Keep the plan as JSON, for apply.")  # fmt: skip
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@text_or_json
 def plan(
     target: str, locales: tuple[str, ...], replies: tuple[str, ...], tones: tuple[str, ...],
     overwrite: bool, output: Path | None, form: str,
 ) -> None:  # fmt: skip
-    r"""Show what would change at TARGET; nothing is written there.
+    """Show what would change at TARGET; nothing is written there.
 
     Exit code 0: nothing would change. 1: there are changes, or something was edited there.
 
@@ -83,7 +86,7 @@ def apply(
     target: str, saved: Path | None, locales: tuple[str, ...], replies: tuple[str, ...],
     tones: tuple[str, ...], overwrite: bool, yes: bool,
 ) -> None:  # fmt: skip
-    r"""Carry out a plan at TARGET: the saved one, or one made and shown now.
+    """Carry out a plan at TARGET: the saved one, or one made and shown now.
 
     A saved plan is refused when the target has moved on since. Run it again after any failure:
     what is done is not done twice. Exit code 0: the target is as it should be. 1: something was

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
-    show_default=True,
+    show_default=True, help="How it is written.",
 )  # fmt: skip
 @click.option("--html", type=click.Path(path_type=Path), help="Write the report as one page.")
 @click.option("--show", metavar="ERROR", help="Show the redacted lines of one error instead.")
@@ -34,7 +34,10 @@ if TYPE_CHECKING:
     help="Field with the account; hashed with JAWAB_LOG_KEY before anything is kept.",
 )  # fmt: skip
 @click.option("--checkpoint", type=click.Path(path_type=Path), help="Keep the place; go on there.")
-@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True)
+@click.option(
+    "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True,
+    help="What counts: this machine or a cluster.",
+)  # fmt: skip
 @click.option("--scheduler", default="", metavar="URL", help="With --engine dask: tcp://host:8786")
 def command(
     paths: tuple[str, ...],
@@ -49,7 +52,7 @@ def command(
     engine: str,
     scheduler: str,
 ) -> None:
-    r"""Count rejections in logs: files, folders, '-', .gz, .zst, s3:// and the like.
+    """Count rejections in logs: files, folders, '-', .gz, .zst, s3:// and the like.
 
     Nothing of a line is kept but its codes, day, model and account hash.
 
