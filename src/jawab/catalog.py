@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from typing import TYPE_CHECKING, Any
 
 from jawab.errors import EnvironmentProblem, UnknownId
@@ -171,6 +172,13 @@ def _unreadable(folder: str, name: str, error: Exception) -> EnvironmentProblem:
 
 
 _open: dict[str, CatalogStore] = {}
+_looked: dict[str, float] = {}
+
+TRUSTED = 1.0
+"""Seconds for which a project that was looked at counts as unchanged, unless the call names it.
+
+An app asks for every answer, and looking at all files costs more than the answer.
+"""
 
 
 def open_catalog(project: str | os.PathLike[str] | None = None) -> CatalogStore:
@@ -178,16 +186,19 @@ def open_catalog(project: str | os.PathLike[str] | None = None) -> CatalogStore:
 
     A project is the folder given, else the one in `JAWAB_PROJECT`, else the checkout this package
     runs from. Where its content changed since the catalog was made, the catalog is made again
-    first, so nothing stale is ever shown. Raises `EnvironmentProblem` where there is none.
+    first, so nothing older than a second is shown. Raises `EnvironmentProblem` where there is none.
     """
     root = find_project(project)
     if root is None:
         folder = os.path.join(os.path.dirname(__file__), "_catalog")
     else:
         folder = os.path.join(root, "build", "catalog")
-        if is_stale(root):
-            _open.pop(folder, None)
-            _compile(root)
+        now = time.monotonic()
+        if project or now - _looked.get(root, -TRUSTED) >= TRUSTED:
+            if is_stale(root):
+                _open.pop(folder, None)
+                _compile(root)
+            _looked[root] = now
     if folder not in _open:
         _open[folder] = CatalogStore(folder)
     return _open[folder]
