@@ -1,6 +1,7 @@
 # make           set up and build everything, then say where it is
 # make test      lint, types and all tests
 # make test-long the slow tests: fifty kills of a sync, the other site builder
+# make coverage  the tests again, with the lines and branches they reach in build/coverage/
 # make serve     the public site, live
 # make bench     the benchmarks
 # make clean     remove everything generated
@@ -10,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: all test test-long serve bench clean tools
+.PHONY: all test test-long coverage serve bench clean tools
 
 all: $(STAMP)
 	$(BIN)/jawab check
@@ -49,6 +50,9 @@ test: $(STAMP) tools
 
 test-long: $(STAMP) tools
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
+
+coverage: $(STAMP) tools
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" --cov --cov-report=term --cov-report=html:build/coverage
 
 serve: $(STAMP)
 	$(BIN)/jawab serve

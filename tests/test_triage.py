@@ -28,7 +28,7 @@ from jawab.triage.show import Wanted, show_lines
 from jawab.triage.summary import summarise
 from jawab.triage.write import write_csv, write_json, write_text
 
-BENCH = runpy.run_path(str(ROOT / "bench" / "triage.py"))
+BENCH = runpy.run_path(str(ROOT / "bench" / "log.py"))
 PIECE = 1 << 20
 REJECTED = '{"time":"2026-11-20T10:00:00Z","finishReason":"IMAGE_SAFETY"}\n'
 

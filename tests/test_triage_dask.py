@@ -15,7 +15,7 @@ from jawab.identify.compile import compile_signals
 from jawab.triage import Settings, run
 from jawab.triage.source import BLOCK
 
-BENCH = runpy.run_path(str(ROOT / "bench" / "triage.py"))
+BENCH = runpy.run_path(str(ROOT / "bench" / "log.py"))
 
 
 @pytest.mark.slow
