@@ -29,6 +29,12 @@ COMMANDS = {
 SHORT = {"identify", "explain", "reply"}
 """Commands that are over before any garbage is worth collecting."""
 
+text_or_json = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="How it is written.",
+)  # fmt: skip
+"""The option that several commands share; here, because every start reads this module anyway."""
+
 
 class LazyGroup(click.Group):
     """A group that imports `jawab.cli.<name>` when its command is called."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from jawab.catalog import CatalogStore, open_catalog
-from jawab.cli._options import text_or_json
+from jawab.cli import text_or_json
 
 
 @click.command()

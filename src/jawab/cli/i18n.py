@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from jawab.cli._options import text_or_json
+from jawab.cli import text_or_json
 
 
 @click.group()

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from jawab.cli._options import text_or_json
+from jawab.cli import text_or_json
 
 
 @click.command()

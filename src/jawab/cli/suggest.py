@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jawab.cli._options import text_or_json
+from jawab.cli import text_or_json
 
 if TYPE_CHECKING:
     from jawab.suggest.evaluate import Evaluation, Tally
