@@ -6,9 +6,13 @@ import hashlib
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jawab.catalog import dump, listing
 from jawab.errors import ContentInvalid, JawabError
+
+if TYPE_CHECKING:
+    from jawab.site.reference import Command
 
 
 def build_project(
@@ -20,13 +24,14 @@ def build_project(
     audiences: Sequence[str] = ("public", "agents"),
     release: bool = False,
     today: date | None = None,
+    commands: Sequence[Command] = (),
     say: Callable[[str], None] = lambda line: None,
 ) -> None:
     """Build the parts named under `root/build`; raises `ContentInvalid` after saying each finding.
 
     Each part is written beside the old one and swapped in when it is whole. Where nothing changed
     since the same build was last made, nothing is read and nothing written. `today` is the day by
-    which reviews are judged.
+    which reviews are judged, `commands` what the agents' reference says of the command line.
     """
     day = today or date.today()
     stamp = root / "build" / "built.txt"
@@ -67,7 +72,8 @@ def build_project(
     if "sites" in parts:
         from jawab.site import build_sites
 
-        build_sites(project, locales=locales, audiences=audiences, today=day, say=say)
+        build_sites(project, locales=locales, audiences=audiences, today=day, commands=commands,
+                    say=say)  # fmt: skip
     write_file(stamp, made_of.encode())
 
 

@@ -33,6 +33,8 @@ def command(
               jawab build --only catalog
     """
     from jawab.build import build_project
+    from jawab.cli import cli
+    from jawab.cli._describe import describe
 
     root = project_root()
     build_project(
@@ -42,6 +44,7 @@ def command(
         locales=locales,
         audiences=(audience,) if audience else ("public", "agents"),
         release=release,
+        commands=tuple(describe(cli)),
         say=lambda line: click.echo(line, err=True),
     )
 

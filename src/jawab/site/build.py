@@ -21,6 +21,7 @@ from jawab.output import only_one, replace_folder, write_file
 from jawab.site import group
 from jawab.site.config import make_config, site_base
 from jawab.site.pages import Site, make_site
+from jawab.site.reference import Command
 from jawab.site.root import redirect_page, root_files
 from jawab.site.scripts import script_files
 from jawab.status import Row, translation_status
@@ -51,18 +52,20 @@ def build_sites(
     locales: Sequence[str] = (),
     audiences: Sequence[str] = AUDIENCES,
     today: date | None = None,
+    commands: Sequence[Command] = (),
     say: Callable[[str], None] = lambda line: None,
 ) -> None:
     """Build the sites under `build/site/<audience>/<locale>/`; one whose input is unchanged stays.
 
-    `today` decides which pages are past their review. Raises `EnvironmentProblem` with what MkDocs
+    `today` decides which pages are past their review; `commands` are described in the agents'
+    reference. Raises `EnvironmentProblem` with what MkDocs
     said when it warned or failed; every site that could not be built keeps its former files.
     """
     day = today or date.today()
     wanted = [name for name in published_locales(project) if not locales or name in locales]
     with only_one(project.root / "build"):
         jobs = [
-            write_site(project, audience, locale, day)
+            write_site(project, audience, locale, day, commands=commands)
             for locale in wanted
             for audience in audiences
         ]
@@ -84,8 +87,9 @@ def published_locales(project: Project) -> dict[str, Locale]:
 
 
 def write_site(
-    project: Project, audience: str, locale: str, today: date, live: bool = False
-) -> Job:
+    project: Project, audience: str, locale: str, today: date, live: bool = False,
+    commands: Sequence[Command] = (),
+) -> Job:  # fmt: skip
     """Write pages, scripts and configuration below `build/`, ready for MkDocs."""
     renderer = project.renderer(locale)
     catalog = project.catalog(locale).for_audience(audience)
@@ -95,7 +99,7 @@ def write_site(
     team = project.knowledge.team
     base = site_base(team, audience, locale)
     site = make_site(renderer, catalog, today=today, base=base, assets=frozenset(assets),
-                     status=_status(project))  # fmt: skip
+                     status=_status(project), commands=commands)  # fmt: skip
     files = {page.path: page.text.encode() for page in site.pages}
     files |= {name: text.encode() for name, text in site.files.items()}
     files |= {f"assets/{name}": data for name, data in assets.items()}

@@ -11,11 +11,13 @@ from typing import Any, get_args
 
 from jawab import links
 from jawab.catalog import Catalog, Entries, Entry
+from jawab.locales import SOURCE
 from jawab.model import CAUSES, Risk, Topic, Verdict
 from jawab.render import Renderer
 from jawab.review import is_overdue
 from jawab.site import group
 from jawab.site.feed import News, write_feed
+from jawab.site.reference import Command, make_reference
 from jawab.site.search import write_index
 from jawab.site.writer import MOVED, Page, Writer
 from jawab.status import Row
@@ -44,15 +46,17 @@ class Site:
 def make_site(
     renderer: Renderer, catalog: Catalog, *, today: date, base: str,
     assets: frozenset[str] = frozenset(), status: Sequence[Row] = (),
+    commands: Sequence[Command] = (),
 ) -> Site:  # fmt: skip
     """Return the site of a catalog that is already cut to its audience.
 
-    `base` is its address; `status` is how far each language is, which agents are shown.
+    `base` is its address. Agents are shown `status`, how far each language is, and `commands`,
+    what the command line offers.
     """
     catalog = withhold_old_phones(catalog, today)
     moved = MOVED | group.successors(catalog)
     writer = Writer(renderer, catalog, today, base, assets, moved)
-    sections = _Sections(writer, status)
+    sections = _Sections(writer, status, commands)
     nav = tuple(sections.write())
     words = json.loads(renderer.template("page/words.json.j2", audience=catalog.audience))
     files = {
@@ -93,11 +97,12 @@ def _feed(writer: Writer, words: dict[str, Any]) -> str:
 class _Sections:
     """Writes every section of a site and gives its place in the navigation."""
 
-    def __init__(self, writer: Writer, status: Sequence[Row]) -> None:
+    def __init__(self, writer: Writer, status: Sequence[Row], commands: Sequence[Command]) -> None:
         self.status = {
             locale: [row for row in status if row.locale == locale]
             for locale in dict.fromkeys(row.locale for row in status)
         }
+        self.commands = commands
         self.writer = writer
         self.catalog = writer.catalog
         self.agents = writer.catalog.audience == "agents"
@@ -122,6 +127,8 @@ class _Sections:
             yield self._kind("wording", "page/rule.md.j2")
             yield self._page("glossary")
             yield self._page("translations", status=self.status)
+            if self.commands and self.catalog.locale == SOURCE:
+                yield self._reference()
         yield self._page(
             "where-to-report",
             countries=group.by_country(self.catalog["hotlines"], self.catalog.locale),
@@ -191,6 +198,26 @@ class _Sections:
     def _sorted(self, kind: str) -> Entries:
         entries = self.catalog[kind]
         return dict(sorted(entries.items(), key=lambda pair: (pair[1].get("order", 100), pair[0])))
+
+    def _reference(self) -> Any:
+        """Write what the docstrings say; it is for those who run jawab, and in English only."""
+        sections = make_reference(self.commands, self.writer.renderer.templates)
+        title = "Reference"
+        below = [(section.name, section.title, section.description) for section in sections]
+        nav: list[Any] = [
+            self.writer.write(
+                "page/reference", "page/reference.md.j2", up=self._up(), title=title, below=below,
+                description="For those who run jawab and build on it.", body="",
+            )
+        ]  # fmt: skip
+        up = (*self._up(), (title, "page/reference"))
+        for section in sections:
+            path = self.writer.write(
+                f"page/reference/{section.name}", "page/reference.md.j2", up=up, below=(),
+                title=section.title, description=section.description, body=section.body,
+            )  # fmt: skip
+            nav.append({section.title: path})
+        return {title: nav}
 
     def _providers(self) -> dict[str, Entries]:
         errors = self.catalog["errors"]

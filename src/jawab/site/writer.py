@@ -29,6 +29,7 @@ MOVED = {"guides/where-to-report": "page/where-to-report"}
 # Pages that have others below them are `index.md`, so that every builder knows them as such.
 _FOLDERS = {
     "errors", "faq", "scenarios", "guides", "replies", "playbooks", "claims", "wording",
+    "reference",
 }  # fmt: skip
 
 
