@@ -98,7 +98,9 @@ def status(locales: tuple[str, ...], form: str) -> None:
         )
         done = 100 * (total - missing - fuzzy) // max(total, 1)
         days = sorted({row.read for row in mine} - {""})
-        read = f"read again {days[-1]}" if days else "no second reading"
+        texts = sum(row.texts for row in mine if row.read)
+        share = "" if texts == total else f", {100 * texts // total}% of the texts"
+        read = f"read again {days[-1]}{share}" if days else "no second reading"
         click.echo(
             f"{click.style(locale, bold=True):8} {done:3}%  {missing} missing, {fuzzy} fuzzy, "
             f"{read}"
