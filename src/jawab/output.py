@@ -19,8 +19,8 @@ def replace_folder(target: Path) -> Iterator[Path]:
 
     When it does not, the old folder stays as it was and the new one is removed.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as error:
         raise EnvironmentProblem(f"{target.parent}: {error.strerror}") from error
@@ -59,7 +59,8 @@ def write_file(path: Path, data: bytes) -> None:
             os.chmod(name, 0o644)
             os.replace(name, path)
         except BaseException:
-            os.unlink(name)
+            with contextlib.suppress(OSError):
+                os.unlink(name)
             raise
     except OSError as error:
         raise EnvironmentProblem(f"{path} cannot be written: {error.strerror}") from error
@@ -81,8 +82,15 @@ def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
 
 @contextlib.contextmanager
 def only_one(folder: Path) -> Iterator[None]:
-    """Hold a folder's lock for the block; a second build waits for the first."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / ".lock", "w", encoding="utf-8") as file:
+    """Hold a folder's lock for the block; a second build waits for the first.
+
+    Raises `EnvironmentProblem` where the folder or the lock cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = open(folder / ".lock", "w", encoding="utf-8")  # noqa: SIM115
+    except OSError as error:
+        raise EnvironmentProblem(f"{folder} cannot be written: {error.strerror}") from error
+    with file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
